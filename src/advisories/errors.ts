@@ -1,0 +1,20 @@
+import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
+
+export const advisoryErrors = {
+  ADVISORIES_CORRUPT: {
+    message: 'The advisory database holds a value that cannot be read: {bucket} / {key}',
+    hint: 'Download the database again with `plimsoll db update`.',
+  },
+  ADVISORIES_SCHEMA: {
+    message: 'The advisory database at {path} has schema {found}; this version reads schema {wanted}',
+    hint: 'Run `plimsoll db update`; if the schema is newer than this program, update the program.',
+  },
+  ADVISORIES_MISSING: {
+    message: 'There is no advisory database at {path}',
+    hint: 'Run `plimsoll db update`, or point --cache-dir at a directory that has one.',
+  },
+} as const;
+
+export function advisoryError(code: keyof typeof advisoryErrors, details?: ErrorDetails): AppError {
+  return makeError(advisoryErrors, code, details);
+}

@@ -1,0 +1,2 @@
+export { advisoryErrors } from './errors.ts';
+export { type OpenedStore, openTrivyDb } from './open.ts';

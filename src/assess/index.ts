@@ -1,0 +1,1 @@
+export { type AssessInput, type Assessment, assessInventory, type PackageType } from './assess.ts';

@@ -1,0 +1,1 @@
+export { type BoltBucket, openBolt } from './bucket.ts';

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import type { Transform } from 'node:stream';
+import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { codecError } from '../errors.ts';
+
+export interface CompressionLimits {
+  /** Unpacked bytes at most. */
+  readonly maxBytes: number;
+  /** Unpacked bytes per packed byte at most, judged once `ratioFloor` bytes came out. */
+  readonly maxRatio: number;
+  readonly ratioFloor: number;
+}
+
+/** Deflate cannot exceed 1032:1 (RFC 1951), so only crafted zstd data meets the ratio. */
+export const defaultCompressionLimits: CompressionLimits = {
+  maxBytes: 256 * 2 ** 30,
+  maxRatio: 1100,
+  ratioFloor: 256 * 2 ** 20,
+};
+
+/** Large enough that the event loop is not the bottleneck, small enough that all layers can be in flight. */
+const chunkSize = 256 * 1024;
+
+/**
+ * Unpacks gzip (all members) and zstd (all frames), told apart by their first bytes; anything else passes as it is.
+ * @throws CODEC_COMPRESSION_INVALID, CODEC_LIMIT
+ */
+export async function* decompress(
+  packed: AsyncIterable<Buffer>,
+  limits: CompressionLimits = defaultCompressionLimits,
+): AsyncGenerator<Buffer, void, undefined> {
+  const counts = { packed: 0, unpacked: 0 };
+  const source = countBytes(packed, counts);
+  const { head, rest } = await peek(source);
+  const transform = transformFor(head);
+  const unpacked = transform === undefined ? rest : through(rest, transform);
+  for await (const chunk of unpacked) {
+    counts.unpacked += chunk.length;
+    assertLimits(counts, limits);
+    yield chunk;
+  }
+}
+
+function transformFor(head: Buffer): { format: string; stream: Transform } | undefined {
+  if (head[0] === 0x1f && head[1] === 0x8b) return { format: 'gzip', stream: createGunzip({ chunkSize }) };
+  const magic = head.length < 4 ? 0 : head.readUInt32LE(0);
+  // RFC 8878 3.1: a frame, or a skippable frame before it.
+  const isZstd = magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50;
+  return isZstd ? { format: 'zstd', stream: createZstdDecompress({ chunkSize }) } : undefined;
+}
+
+async function* through(
+  source: AsyncIterable<Buffer>,
+  { format, stream }: { format: string; stream: Transform },
+): AsyncGenerator<Buffer, void, undefined> {
+  let inputError: unknown;
+  const feeding = feed(source, stream).catch((error: unknown) => {
+    inputError = error;
+    stream.destroy(error as Error);
+  });
+  try {
+    for await (const chunk of stream) yield chunk as Buffer;
+  } catch (error) {
+    if (inputError !== undefined) throw inputError;
+    const reason = (error as Error).message;
+    throw codecError('CODEC_COMPRESSION_INVALID', { data: { format, reason }, cause: error });
+  } finally {
+    stream.destroy();
+    await feeding;
+  }
+}
+
+async function feed(source: AsyncIterable<Buffer>, stream: Transform): Promise<void> {
+  for await (const chunk of source) {
+    if (stream.destroyed) return;
+    if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+  }
+  stream.end();
+}
+
+async function* countBytes(
+  source: AsyncIterable<Buffer>,
+  counts: { packed: number },
+): AsyncGenerator<Buffer, void, undefined> {
+  for await (const chunk of source) {
+    counts.packed += chunk.length;
+    yield chunk;
+  }
+}
+
+/** The first bytes of a stream, at least four where it has them, and the stream with them put back. */
+async function peek(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; rest: AsyncGenerator<Buffer> }> {
+  let head: Buffer = Buffer.alloc(0);
+  while (head.length < 4) {
+    const next = await source.next();
+    if (next.done) break;
+    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+  }
+  return { head, rest: prepend(head, source) };
+}
+
+async function* prepend(head: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  if (head.length > 0) yield head;
+  yield* rest;
+}
+
+function assertLimits(counts: { packed: number; unpacked: number }, limits: CompressionLimits): void {
+  if (counts.unpacked > limits.maxBytes) throw over(`${limits.maxBytes} bytes unpacked`);
+  if (counts.unpacked > limits.ratioFloor && counts.unpacked > counts.packed * limits.maxRatio) {
+    throw over(`${limits.maxRatio} bytes unpacked for each packed one`);
+  }
+}
+
+function over(limit: string): Error {
+  return codecError('CODEC_LIMIT', { data: { format: 'compressed', limit } });
+}

@@ -1,0 +1,1 @@
+export { type CompressionLimits, decompress, defaultCompressionLimits } from './decompress.ts';

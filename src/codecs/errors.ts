@@ -1,0 +1,28 @@
+import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
+
+export const codecErrors = {
+  CODEC_TRUNCATED: {
+    message: 'The {format} data ends at byte {size}, before what it announces at byte {wanted}',
+    hint: 'The file is damaged or was not copied whole; get it again from where it came.',
+  },
+  CODEC_TAR_INVALID: {
+    message: 'The tar archive is not valid at byte {offset}: {reason}',
+    hint: 'The archive is damaged or not a tar archive; pull or save the image again.',
+  },
+  CODEC_COMPRESSION_INVALID: {
+    message: 'The {format} data cannot be unpacked: {reason}',
+    hint: 'The data is damaged or was not copied whole; get it again from where it came.',
+  },
+  CODEC_BOLT_INVALID: {
+    message: 'The bbolt database is damaged at page {page}: {reason}',
+    hint: 'Download the database again with `plimsoll db update`.',
+  },
+  CODEC_LIMIT: {
+    message: 'The {format} data is over a limit: {limit}',
+    hint: 'Raise the limit if you trust the source of this data; limits keep hostile files from exhausting the machine.',
+  },
+} as const;
+
+export function codecError(code: keyof typeof codecErrors, details?: ErrorDetails): AppError {
+  return makeError(codecErrors, code, details);
+}

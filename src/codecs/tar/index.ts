@@ -1,0 +1,2 @@
+export { defaultTarLimits, type TarEntry, type TarEntryType, type TarLimits, type TarSink } from './entry.ts';
+export { TarWalker } from './walk.ts';

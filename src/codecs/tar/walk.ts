@@ -1,0 +1,267 @@
+import { codecError } from '../errors.ts';
+import {
+  defaultTarLimits,
+  type TarEntry,
+  type TarEntryType,
+  type TarLimits,
+  type TarSink,
+  type TarVisitor,
+} from './entry.ts';
+import { blockSize, invalid, isZeroBlock, number, parseHeader, type RawHeader, text } from './header.ts';
+import { lastValue, type PaxRecords, parsePax } from './pax.ts';
+import { expandSparse, mapFromData, mapFromPax, readGnuChunks, type SparseMap } from './sparse.ts';
+
+type Step =
+  | { readonly kind: 'header' }
+  | { readonly kind: 'skip' }
+  | { readonly kind: 'content'; readonly sink: TarSink }
+  | { readonly kind: 'collect'; readonly parts: Buffer[]; readonly done: (data: Buffer) => Step };
+
+const header: Step = { kind: 'header' };
+const skip: Step = { kind: 'skip' };
+
+/**
+ * Walks a tar stream pushed in pieces of any size. Understands ustar, pax, GNU long names and GNU sparse files
+ * (all four layouts); content nobody asked for is never copied.
+ */
+export class TarWalker {
+  readonly #visit: TarVisitor;
+  readonly #limits: TarLimits;
+  #step: Step = header;
+  /** Bytes of the current entry that are still to come, without padding. */
+  #left = 0;
+  #padding = 0;
+  #partial: Buffer = Buffer.alloc(0);
+  #offset = 0;
+  #entries = 0;
+  #ended = false;
+  #pax: PaxRecords = [];
+  #globalPax: PaxRecords = [];
+  #longName: string | undefined;
+  #longLink: string | undefined;
+
+  constructor(visit: TarVisitor, limits: TarLimits = defaultTarLimits) {
+    this.#visit = visit;
+    this.#limits = limits;
+  }
+
+  /** @throws CODEC_TAR_INVALID, CODEC_LIMIT */
+  push(chunk: Buffer): void {
+    let rest = chunk;
+    while (rest.length > 0 && !this.#ended) {
+      const taken = this.#step.kind === 'header' ? this.#takeHeader(rest) : this.#takeData(rest);
+      this.#offset += taken;
+      rest = rest.subarray(taken);
+    }
+  }
+
+  /** To be called after the last piece. @throws CODEC_TRUNCATED when an entry is cut short */
+  finish(): void {
+    if (this.#ended || (this.#step.kind === 'header' && this.#partial.length === 0 && this.#padding === 0)) return;
+    const wanted = this.#offset + this.#left + this.#padding;
+    throw codecError('CODEC_TRUNCATED', { data: { format: 'tar', size: this.#offset, wanted } });
+  }
+
+  #takeHeader(data: Buffer): number {
+    if (this.#padding > 0) {
+      const taken = Math.min(this.#padding, data.length);
+      this.#padding -= taken;
+      return taken;
+    }
+    const missing = blockSize - this.#partial.length;
+    if (data.length < missing) {
+      this.#partial = Buffer.concat([this.#partial, data]);
+      return data.length;
+    }
+    const block =
+      this.#partial.length === 0
+        ? data.subarray(0, blockSize)
+        : Buffer.concat([this.#partial, data.subarray(0, missing)]);
+    this.#partial = Buffer.alloc(0);
+    this.#begin(block);
+    return missing;
+  }
+
+  #takeData(data: Buffer): number {
+    const part = data.length <= this.#left ? data : data.subarray(0, this.#left);
+    if (this.#step.kind === 'content') this.#step.sink.write(part);
+    else if (this.#step.kind === 'collect') this.#step.parts.push(Buffer.from(part));
+    this.#left -= part.length;
+    if (this.#left === 0) this.#endData();
+    return part.length;
+  }
+
+  #endData(): void {
+    const step = this.#step;
+    this.#step = header;
+    if (step.kind === 'content') step.sink.end();
+    else if (step.kind === 'collect') this.#step = step.done(Buffer.concat(step.parts));
+  }
+
+  #begin(block: Buffer): void {
+    if (isZeroBlock(block)) {
+      this.#ended = true;
+      return;
+    }
+    const raw = parseHeader(block, this.#offset);
+    if (++this.#entries > this.#limits.maxEntries) throw limit(`${this.#limits.maxEntries} tar entries`);
+    switch (raw.type) {
+      case 'x':
+        return this.#collect(raw.size, (data) => this.#keep(() => (this.#pax = parsePax(data, this.#offset))));
+      case 'g':
+        return this.#collect(raw.size, (data) => this.#keep(() => (this.#globalPax = parsePax(data, this.#offset))));
+      case 'L':
+        return this.#collect(raw.size, (data) => this.#keep(() => (this.#longName = text(data, 0, data.length))));
+      case 'K':
+        return this.#collect(raw.size, (data) => this.#keep(() => (this.#longLink = text(data, 0, data.length))));
+      default:
+        return this.#beginEntry(raw, block);
+    }
+  }
+
+  #keep(store: () => void): Step {
+    store();
+    return header;
+  }
+
+  #collect(size: number, done: (data: Buffer) => Step): void {
+    if (size > this.#limits.maxMetadata) throw limit(`${this.#limits.maxMetadata} bytes in one tar extended header`);
+    this.#expect(size, { kind: 'collect', parts: [], done });
+  }
+
+  #beginEntry(raw: RawHeader, block: Buffer): void {
+    const pax = this.#globalPax.length === 0 ? this.#pax : [...this.#globalPax, ...this.#pax];
+    const longName = this.#longName;
+    const longLink = this.#longLink;
+    this.#pax = [];
+    this.#longName = undefined;
+    this.#longLink = undefined;
+    const path = lastValue(pax, 'GNU.sparse.name') ?? lastValue(pax, 'path') ?? longName ?? raw.name;
+    const entry: TarEntry = {
+      path,
+      type: entryType(raw.type, path),
+      size: 0,
+      mode: raw.mode,
+      linkPath: lastValue(pax, 'linkpath') ?? longLink ?? raw.linkName,
+    };
+    const stored = packedSize(raw, pax, this.#offset);
+    if (entry.type !== 'file') {
+      this.#visit(entry);
+      return this.#expect(hasData(raw) ? stored : 0, skip);
+    }
+    if (raw.type === 'S') return this.#beginGnuSparse(entry, block, stored);
+    return this.#beginFile(entry, pax, stored);
+  }
+
+  #beginFile(entry: TarEntry, pax: PaxRecords, stored: number): void {
+    if (lastValue(pax, 'GNU.sparse.major') === '1') return this.#beginSparseData(entry, pax, stored);
+    const map = pax.length === 0 ? undefined : mapFromPax(pax, this.#offset);
+    this.#content({ ...entry, size: map?.size ?? stored }, map, stored);
+  }
+
+  /** Sparse format 1.0: the map is the start of the data, of unknown length, in whole blocks. */
+  #beginSparseData(entry: TarEntry, pax: PaxRecords, stored: number): void {
+    const size = Number(lastValue(pax, 'GNU.sparse.realsize'));
+    let seen = Buffer.alloc(0);
+    const more = (data: Buffer): Step => {
+      seen = Buffer.concat([seen, data]);
+      if (seen.length > this.#limits.maxMetadata) throw limit(`${this.#limits.maxMetadata} bytes in one sparse map`);
+      const parsed = mapFromData(seen, size, this.#offset);
+      if (parsed !== undefined && parsed.length <= seen.length) {
+        this.#content({ ...entry, size }, parsed.map, stored - seen.length);
+        return this.#step;
+      }
+      if (seen.length + blockSize > stored) throw invalid(this.#offset, 'a sparse map does not end');
+      this.#left = blockSize;
+      return { kind: 'collect', parts: [], done: more };
+    };
+    if (stored < blockSize) throw invalid(this.#offset, 'a sparse map is missing');
+    this.#left = blockSize;
+    this.#step = { kind: 'collect', parts: [], done: more };
+  }
+
+  /** Old GNU sparse: the map is in the header, and goes on in extension blocks while a flag says so. */
+  #beginGnuSparse(entry: TarEntry, block: Buffer, stored: number): void {
+    const size = number(block, 483, 495, this.#offset);
+    let chunks = readGnuChunks(block, 386, 4, this.#offset);
+    const extend = (more: boolean): Step => {
+      if (more) {
+        this.#left = blockSize;
+        return {
+          kind: 'collect',
+          parts: [],
+          done: (extension) => {
+            chunks = [...chunks, ...readGnuChunks(extension, 0, 21, this.#offset)];
+            if (chunks.length * 24 > this.#limits.maxMetadata) throw limit('the entries of one sparse map');
+            return extend(extension[504] !== 0);
+          },
+        };
+      }
+      this.#content({ ...entry, size }, { chunks, size }, stored);
+      return this.#step;
+    };
+    this.#step = extend(block[482] !== 0);
+  }
+
+  #content(entry: TarEntry, map: SparseMap | undefined, stored: number): void {
+    if (map !== undefined) assertMap(map, stored, this.#offset);
+    const sink = this.#visit(entry);
+    if (sink === undefined) return this.#expect(stored, skip);
+    this.#expect(stored, { kind: 'content', sink: map === undefined ? sink : expandSparse(map, sink) });
+  }
+
+  #expect(size: number, step: Step): void {
+    this.#left = size;
+    this.#padding = (blockSize - (size % blockSize)) % blockSize;
+    this.#step = step;
+    if (size === 0) this.#endData();
+  }
+}
+
+/** A file whose name ends in a slash is a directory to every reader since V7. */
+function entryType(type: string, path: string): TarEntryType {
+  switch (type) {
+    case '0':
+    case '7':
+    case 'S':
+      return path.endsWith('/') ? 'directory' : 'file';
+    case '1':
+      return 'hardlink';
+    case '2':
+      return 'symlink';
+    case '5':
+      return 'directory';
+    default:
+      return 'special';
+  }
+}
+
+/** Links, devices and directories have no data, whatever size a writer put down. */
+function hasData(raw: RawHeader): boolean {
+  return !'123456'.includes(raw.type);
+}
+
+function packedSize(raw: RawHeader, pax: PaxRecords, offset: number): number {
+  const stated = pax.length === 0 ? undefined : lastValue(pax, 'size');
+  if (stated === undefined) return raw.size;
+  const size = Number(stated);
+  if (!Number.isSafeInteger(size) || size < 0) throw invalid(offset, 'an extended header states an impossible size');
+  return size;
+}
+
+function assertMap(map: SparseMap, stored: number, offset: number): void {
+  let end = 0;
+  let total = 0;
+  for (const chunk of map.chunks) {
+    if (chunk.offset < end) throw invalid(offset, 'a sparse map is out of order');
+    end = chunk.offset + chunk.length;
+    total += chunk.length;
+  }
+  if (!Number.isSafeInteger(map.size) || end > map.size || total > stored) {
+    throw invalid(offset, 'a sparse map does not fit its file');
+  }
+}
+
+function limit(what: string): Error {
+  return codecError('CODEC_LIMIT', { data: { format: 'tar', limit: what } });
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ByteSource } from '../core/index.ts';
+import { memorySource } from '../kit/memory-source.ts';
+import { fromSystem } from './errors.ts';
+import { descriptorSource } from './file-source.ts';
+
+/** Collects the bytes of one file for random access; `dispose` frees what it holds. */
+export interface Spool {
+  write(chunk: Uint8Array): void;
+  /** To be called once, after the last write. */
+  finish(): ByteSource;
+  dispose(): void;
+}
+
+/** A spool in memory for exactly `size` bytes. */
+export function memorySpool(size: number): Spool {
+  // Not from Node's shared pool, so that the memory goes when the file does.
+  const bytes = Buffer.allocUnsafeSlow(size);
+  let length = 0;
+  return {
+    write(chunk) {
+      bytes.set(chunk, length);
+      length += chunk.length;
+    },
+    finish: () => memorySource(bytes.subarray(0, length)),
+    dispose: () => undefined,
+  };
+}
+
+/** A spool in a temporary file that has no name any more, so that nothing is left behind whatever happens. @throws DISK_UNWRITABLE */
+export function fileSpool(): Spool {
+  const path = join(tmpdir(), `plimsoll-${randomBytes(8).toString('hex')}`);
+  const descriptor = createUnlinked(path);
+  return {
+    write(chunk) {
+      try {
+        for (let done = 0; done < chunk.length; ) done += writeSync(descriptor, chunk, done);
+      } catch (error) {
+        throw fromSystem(error, path, 'write');
+      }
+    },
+    finish: () => descriptorSource(descriptor, path),
+    dispose: () => closeSync(descriptor),
+  };
+}
+
+function createUnlinked(path: string): number {
+  try {
+    const descriptor = openSync(path, 'wx+', 0o600);
+    unlinkSync(path);
+    return descriptor;
+  } catch (error) {
+    throw fromSystem(error, path, 'write');
+  }
+}

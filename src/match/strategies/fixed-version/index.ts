@@ -1,0 +1,8 @@
+import type { StrategyDescriptor } from '../../strategy.ts';
+
+/** One advisory states one fixed version for a package of the release. */
+export const fixedVersion: StrategyDescriptor = {
+  id: 'fixed-version',
+  title: 'Installed version below the fixed version',
+  load: async () => (await import('./match.ts')).matchFixedVersion,
+};

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { type Digest, digestAlgorithm, digestHex, isAppError } from '../../core/index.ts';
+import { readWhole, streamFile } from '../../disk/index.ts';
+import { ociError } from '../errors.ts';
+import { type Descriptor, maxManifestSize, parseManifest } from '../manifest.ts';
+import { assertDigest, verified } from '../verified.ts';
+
+/** Content-addressed bytes of a layout, wherever they lie (image-spec image-layout.md). */
+export interface BlobStore {
+  /** How messages call it. */
+  readonly name: string;
+  readIndex(): Promise<Uint8Array>;
+  /** A whole small blob, checked. @throws OCI_BLOB_MISSING, OCI_DIGEST_MISMATCH */
+  read(digest: Digest, limit: number): Promise<Uint8Array>;
+  /** A blob as a stream, checked at its end. @throws OCI_BLOB_MISSING, OCI_DIGEST_MISMATCH */
+  stream(descriptor: Descriptor, signal: AbortSignal | undefined): AsyncIterable<Buffer>;
+}
+
+/** The blobs of a layout directory. */
+export function directoryBlobs(root: string): BlobStore {
+  const pathOf = (digest: Digest): string => join(root, 'blobs', digestAlgorithm(digest), digestHex(digest));
+  return {
+    name: root,
+    readIndex: () => readWhole(join(root, 'index.json'), maxManifestSize),
+    async read(digest, limit) {
+      const bytes = await readWhole(pathOf(digest), limit).catch((error: unknown) => {
+        throw asMissing(error, digest);
+      });
+      assertDigest(bytes, digest);
+      return bytes;
+    },
+    async *stream({ digest, size }, signal) {
+      try {
+        yield* verified(streamFile(pathOf(digest), signal === undefined ? {} : { signal }), digest, size);
+      } catch (error) {
+        throw asMissing(error, digest);
+      }
+    },
+  };
+}
+
+/** All manifests that a layout's index names, nested indexes included as they are. @throws OCI_LAYOUT_INVALID */
+export async function readLayoutIndex(blobs: BlobStore): Promise<readonly Descriptor[]> {
+  const bytes = await blobs.readIndex().catch((error: unknown) => {
+    if (!isAppError(error, 'DISK_NOT_FOUND')) throw error;
+    throw ociError('OCI_LAYOUT_INVALID', { data: { path: blobs.name, reason: 'it has no index.json' }, cause: error });
+  });
+  const index = parseManifest(bytes, `${blobs.name}/index.json`);
+  if (index.kind === 'index') return index.manifests;
+  throw ociError('OCI_LAYOUT_INVALID', { data: { path: blobs.name, reason: 'index.json is not an image index' } });
+}
+
+function asMissing(error: unknown, digest: Digest): unknown {
+  return isAppError(error, 'DISK_NOT_FOUND') ? ociError('OCI_BLOB_MISSING', { data: { digest }, cause: error }) : error;
+}

@@ -1,0 +1,1 @@
+export type { Artifact, ImageFacts, Render, RenderOptions, Report, ReportFormat } from './report.ts';

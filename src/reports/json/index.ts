@@ -1,0 +1,8 @@
+import type { ReportFormat } from '../report.ts';
+
+export const json: ReportFormat = {
+  id: 'json',
+  title: "JSON, Trivy's schema 2 with a Plimsoll section",
+  extensions: ['.json'],
+  load: async () => (await import('./render.ts')).renderJson,
+};

@@ -1,0 +1,59 @@
+import type { AdvisoryData, Coverage, Digest, LayerRef, OperatingSystem, Result, Verdict } from '../core/index.ts';
+
+/** Everything a renderer may say about one assessed target. */
+export interface Report {
+  /** UUID, version 7. */
+  readonly reportId: string;
+  readonly createdAt: Date;
+  readonly artifact: Artifact;
+  readonly os?: OperatingSystem;
+  readonly image?: ImageFacts;
+  readonly results: readonly Result[];
+  readonly verdict: Verdict;
+  readonly coverage: Coverage;
+  /** Identity of the advisory data used. */
+  readonly data: readonly AdvisoryData[];
+}
+
+export interface Artifact {
+  /** As the user named it. */
+  readonly name: string;
+  readonly type: 'container_image' | 'filesystem';
+  /** Identifier of the content; an image's depends on its repository too. */
+  readonly id?: string;
+}
+
+export interface ImageFacts {
+  readonly id: Digest;
+  readonly manifestDigest?: Digest;
+  /** Unpacked bytes of all layers. */
+  readonly size: number;
+  readonly repoTags: readonly string[];
+  readonly repoDigests: readonly string[];
+  readonly reference?: string;
+  /** The image configuration as written. */
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly layers: readonly (LayerRef & { readonly size: number })[];
+}
+
+export interface RenderOptions {
+  /** Which program's report it is to look like: ours has more in it. */
+  readonly dialect: 'plimsoll' | 'trivy';
+  readonly programVersion: string;
+  /** Packages that were found, not only findings. */
+  readonly listPackages: boolean;
+  /** Columns of the terminal; undefined when the output is none. */
+  readonly columns?: number;
+  readonly colour: boolean;
+}
+
+/** Turns a report into text; pure, and the same bytes for the same report. */
+export type Render = (report: Report, options: RenderOptions) => string;
+
+export interface ReportFormat {
+  readonly id: string;
+  readonly title: string;
+  /** File endings that suggest this format. */
+  readonly extensions: readonly string[];
+  readonly load: () => Promise<Render>;
+}

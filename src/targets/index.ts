@@ -1,0 +1,1 @@
+export { type ImageTarget, openImage } from './image.ts';

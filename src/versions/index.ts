@@ -1,0 +1,2 @@
+export { versionErrors } from './errors.ts';
+export type { VersionOrder, VersionScheme } from './scheme.ts';
