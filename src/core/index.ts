@@ -33,7 +33,7 @@ export {
   isAppError,
   makeError,
 } from './error.ts';
-export type { Finding, MatchProof, Result, VulnerabilityFinding } from './finding.ts';
+export type { Finding, MatchProof, Result, SuppressedFinding, VulnerabilityFinding } from './finding.ts';
 export {
   familiarName,
   formatImageReference,

@@ -1,5 +1,6 @@
 export { judgeEndOfLife } from './end-of-life.ts';
-export { type FindingFilter, filterFindings } from './filter.ts';
+export { type FilteredResults, type FindingFilter, filterResults, toIgnoredStatuses } from './filter.ts';
+export type { IgnoreFile } from './ignore-file.ts';
 export {
   allowIncompleteOption,
   decideOptions,
