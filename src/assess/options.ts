@@ -1,4 +1,4 @@
-import type { ListOption, OptionGroup } from '../core/index.ts';
+import type { ListOption, OptionGroup, WithDefault } from '../core/index.ts';
 import type { PackageType } from './assess.ts';
 import { presentScanners, type ScannerName, scannerNames } from './scanners.ts';
 
@@ -23,7 +23,7 @@ export const scannersOption: ListOption<ScannerName> = {
   trust: 'any',
 };
 
-export const packageTypesOption: ListOption<PackageType> = {
+export const packageTypesOption: WithDefault<ListOption<PackageType>> = {
   kind: 'list',
   flag: 'pkg-types',
   key: 'pkg.types',

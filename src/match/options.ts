@@ -1,6 +1,6 @@
-import type { ListOption, OptionGroup } from '../core/index.ts';
+import type { ListOption, OptionGroup, WithDefault } from '../core/index.ts';
 
-export const severitySourceOption: ListOption = {
+export const severitySourceOption: WithDefault<ListOption> = {
   kind: 'list',
   flag: 'vuln-severity-source',
   key: 'vulnerability.severity-source',

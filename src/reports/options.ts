@@ -7,7 +7,7 @@ export const formatOption: WithDefault<TextOption> = {
   short: 'f',
   key: 'format',
   allowed: reportFormats.all.map(({ id }) => id),
-  default: 'json',
+  default: 'table',
   description: 'Write the report in this format',
   trust: 'any',
 };
