@@ -80,7 +80,8 @@ function choose(spec: OptionSpec & Choice<string>, text: string, where: string):
   const wanted = text.toLowerCase();
   const found = spec.allowed.find((word) => word.toLowerCase() === wanted) ?? spec.spellings?.[wanted];
   if (found !== undefined) return found;
-  const near = nearest(wanted, new Map(spec.allowed.map((word) => [word.toLowerCase(), word])).keys());
+  const byLowerCase = new Map(spec.allowed.map((word) => [word.toLowerCase(), word]));
+  const near = byLowerCase.get(nearest(wanted, byLowerCase.keys()) ?? '');
   const words = spec.allowed.join(', ');
   throw configError('CONFIG_VALUE_INVALID', {
     data: {
