@@ -10,7 +10,7 @@ export interface Host {
   readonly platform: string;
   readonly stdout: Output;
   readonly stderr: Output;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Calls `listener` for SIGINT and SIGTERM until the returned function is called. */
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
 }
@@ -33,7 +33,7 @@ export function processHost(): Host {
     platform: process.platform,
     stdout: makeOutput(process.stdout),
     stderr: makeOutput(process.stderr),
-    stdin: process.stdin,
+    stdin: () => process.stdin,
     onSignal(listener) {
       const signals = ['SIGINT', 'SIGTERM'] as const;
       for (const signal of signals) process.on(signal, listener);

@@ -6,7 +6,7 @@ const [only, ...rest] = process.argv.slice(2);
 if (rest.length === 0 && (only === '--version' || only === '-v')) {
   process.stdout.write(`Version: ${programVersion}\n`);
 } else {
-  const [{ runProgram }, { processHost }] = await Promise.all([import('./run.ts'), import('./host.ts')]);
+  const { runProcess } = await import('./run.ts');
   // Everything is written; what may still be open, such as an idle connection, must not delay the end.
-  process.exit(await runProgram(processHost()));
+  process.exit(await runProcess());
 }

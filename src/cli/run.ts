@@ -1,12 +1,17 @@
 import { isAppError } from '../core/index.ts';
 import { chooseDialect } from './dialect.ts';
 import { exitCodes } from './exit-codes.ts';
-import type { Host } from './host.ts';
+import { type Host, processHost } from './host.ts';
 import { wantsColour } from './output/colour.ts';
 import { formatError } from './output/error.ts';
 import { parseArguments } from './parse.ts';
 import { runCommand } from './session.ts';
 import { programVersion } from './version.ts';
+
+/** Runs the command line of this process. */
+export function runProcess(): Promise<number> {
+  return runProgram(processHost());
+}
 
 /** Runs one command line; resolves to the exit code once everything is written. */
 export async function runProgram(host: Host): Promise<number> {
