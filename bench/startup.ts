@@ -31,15 +31,17 @@ function median(values: readonly number[]): number {
 }
 
 const times = subjects.map((): number[] => []);
-for (let run = 0; run < runs; run++) subjects.forEach(({ args }, index) => times[index]?.push(measure(args)));
+for (let run = 0; run < runs; run++) {
+  for (const [index, { args }] of subjects.entries()) times[index]?.push(measure(args));
+}
 rmSync(work, { recursive: true });
 
 const floor = median(times[0] ?? []);
 let over = false;
-subjects.forEach(({ name, budget }, index) => {
+for (const [index, { name, budget }] of subjects.entries()) {
   const time = median(times[index] ?? []);
   const above = time - floor;
   if (above > budget) over = true;
   console.log(`${name.padEnd(16)} ${time.toFixed(1).padStart(7)} ms  +${above.toFixed(1)} ms (budget ${budget})`);
-});
+}
 process.exitCode = over ? 1 : 0;
