@@ -19,9 +19,10 @@ function matchPackage(pkg: Package, input: StrategyInput): Match[] {
     .map((advisory) => toMatch(pkg, advisory, { bucket, lookedUp: name, compared }, input));
 }
 
-/** Without a fixed version every version is vulnerable, from the affected one on where the feed states it. */
+/** Without a fixed version every version is vulnerable, from and to the affected ones where the feed states them. */
 function isVulnerable(version: string, advisory: Advisory, order: VersionOrder): boolean {
   if (advisory.affectedVersion && order.compare(version, advisory.affectedVersion) < 0) return false;
+  if (advisory.lastAffectedVersion && order.compare(version, advisory.lastAffectedVersion) > 0) return false;
   return !advisory.fixedVersion || order.compare(version, advisory.fixedVersion) < 0;
 }
 
@@ -43,6 +44,11 @@ function toMatch(
     ...(statusName !== undefined && { status: statusName }),
     ...(severity && matching.severitySource !== undefined && { severity, severitySource: matching.severitySource }),
     ...(dataSource !== undefined && { dataSource }),
-    proof: { ...looked, range: fixedVersion ? `<${fixedVersion}` : 'any' },
+    proof: { ...looked, range: toRange(advisory) },
   };
+}
+
+function toRange({ affectedVersion, fixedVersion, lastAffectedVersion }: Advisory): string {
+  const upper = fixedVersion ? `<${fixedVersion}` : lastAffectedVersion && `<=${lastAffectedVersion}`;
+  return [affectedVersion && `>=${affectedVersion}`, upper].filter(Boolean).join(', ') || 'any';
 }
