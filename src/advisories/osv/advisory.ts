@@ -1,4 +1,4 @@
-import { type Advisory, isAppError } from '../../core/index.ts';
+import { type Advisory, isAppError, vulnerabilityStatuses } from '../../core/index.ts';
 import type { VersionOrder } from '../../versions/index.ts';
 import type { Bucket } from './bucket.ts';
 import { type Interval, toIntervals, toLimits } from './interval.ts';
@@ -63,6 +63,8 @@ function toBoundStatements({ ranges, versions }: OsvAffected, order: VersionOrde
     ...(from !== undefined && { affectedVersion: from }),
     ...(fixed !== undefined && { fixedVersion: fixed }),
     ...(last !== undefined && { lastAffectedVersion: last }),
+    // Said in so many words, as feeds of fixes mean nothing by leaving a fix out.
+    ...(fixed === undefined && last === undefined && { status: vulnerabilityStatuses.indexOf('affected') }),
   }));
 }
 

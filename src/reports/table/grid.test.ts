@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { displayWidth } from '../../kit/display-width.ts';
-import { type Cell, type Column, drawGrid, type Grid } from './grid.ts';
+import type { Cell, Column } from './cell.ts';
+import { drawGrid, type Grid } from './grid.ts';
 import { makePaint } from './style.ts';
 
 const columns: readonly Column[] = [
