@@ -13,6 +13,14 @@ export const advisoryErrors = {
     message: 'There is no advisory database at {path}',
     hint: 'Run `plimsoll db update`, or point --cache-dir at a directory that has one.',
   },
+  ADVISORIES_RECORD_INVALID: {
+    message: '{name} is not an OSV record: {reason}',
+    hint: 'Get the record again from where it came, or remove it.',
+  },
+  ADVISORIES_RECORDS_MISSING: {
+    message: 'There are no OSV records at {path}',
+    hint: 'Name a directory or a zip file of OSV records in JSON.',
+  },
 } as const;
 
 export function advisoryError(code: keyof typeof advisoryErrors, details?: ErrorDetails): AppError {

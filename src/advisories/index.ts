@@ -1,3 +1,4 @@
+export { combineStores } from './combine.ts';
 export { advisoryErrors } from './errors.ts';
 export { type OpenedStore, openTrivyDb } from './open.ts';
 export {
@@ -11,3 +12,4 @@ export {
   skipJavaUpdateOption,
   skipUpdateOption,
 } from './options.ts';
+export { type OpenedOsv, type OsvOptions, openOsvRecords } from './osv/open.ts';

@@ -55,7 +55,7 @@ export async function assessInventory(input: AssessInput, match: MatchContext | 
     results,
     verdict: decideVerdict(results, os, notes, input.gate),
     coverage: { ...inventory.coverage, notes: uniqueNotes(notes) },
-    data: match === undefined ? [] : [match.store.identity],
+    data: match === undefined ? [] : (match.store.parts ?? [match.store.identity]),
     scanners: match === undefined ? [] : ['vuln'],
     severities: input.filter.severities,
   };

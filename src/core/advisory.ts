@@ -28,6 +28,8 @@ export interface Advisory {
   readonly fixedVersion?: string;
   /** The first affected version, where the feed states one. */
   readonly affectedVersion?: string;
+  /** The last affected version, where the feed states one instead of a fix. */
+  readonly lastAffectedVersion?: string;
   readonly vulnerableVersions?: readonly string[];
   readonly patchedVersions?: readonly string[];
   readonly unaffectedVersions?: readonly string[];
@@ -84,6 +86,8 @@ export interface AdvisoryStore {
   /** A value of a nested bucket, decoded from JSON; undefined when there is none. */
   value(path: readonly string[], key: string): unknown;
   readonly identity: AdvisoryData;
+  /** The identities of the stores that it is made of, where it is made of several. */
+  readonly parts?: readonly AdvisoryData[];
 }
 
 /** What identifies the data that a result was made with. */

@@ -5,6 +5,7 @@ export const alpine: Distribution = {
   kind: 'distribution',
   id: 'alpine',
   title: 'Alpine Linux',
+  osv: 'Alpine',
   recognise: (records) => records.findLast(({ id }) => id === 'alpine')?.versionId,
   release: minorRelease,
   endOfLife,

@@ -1,5 +1,5 @@
 import { displayWidth } from '../../kit/display-width.ts';
-import type { Cell, Column, Grid } from './grid.ts';
+import type { Cell, Column } from './cell.ts';
 
 /**
  * The widest content of each column: that of the grid, or less where the terminal is narrower. The widest columns give
@@ -8,7 +8,7 @@ import type { Cell, Column, Grid } from './grid.ts';
 export function fitColumns(
   columns: readonly Column[],
   rows: readonly (readonly Cell[])[],
-  { available, maxWidth }: Pick<Grid, 'available' | 'maxWidth'>,
+  { available, maxWidth }: { readonly available: number | undefined; readonly maxWidth: number },
 ): number[] {
   if (available === undefined) return columns.map(() => maxWidth);
   const natural = columns.map((_, column) => Math.min(maxWidth, widestOf(rows, column)));

@@ -1,24 +1,8 @@
 import { displayWidth } from '../../kit/display-width.ts';
+import type { Cell, Column, Paragraph } from './cell.ts';
 import { fitColumns } from './fit.ts';
-import type { Style } from './style.ts';
+import type { Paint } from './style.ts';
 import { wrapText } from './wrap.ts';
-
-/** Text in one style; acting characters must be gone already. */
-export interface Paragraph {
-  readonly text: string;
-  readonly style?: Style;
-}
-
-export interface Cell {
-  readonly paragraphs: readonly Paragraph[];
-}
-
-export interface Column {
-  readonly header: string;
-  readonly align: 'left' | 'centre';
-  /** Columns that the content keeps when the terminal is narrow. */
-  readonly minWidth: number;
-}
 
 export interface Grid {
   readonly columns: readonly Column[];
@@ -29,7 +13,7 @@ export interface Grid {
   readonly available: number | undefined;
   /** Leaves out a cell that says the same as the one above. */
   readonly merge: boolean;
-  readonly paint: (text: string, style: Style | undefined) => string;
+  readonly paint: Paint;
 }
 
 interface Row {

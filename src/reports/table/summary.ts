@@ -2,7 +2,8 @@ import type { Finding, Result } from '../../core/index.ts';
 import { toVisibleLine } from '../../kit/visible-text.ts';
 import type { Report } from '../report.ts';
 import { outermostFile } from './archive-path.ts';
-import { type Cell, drawGrid, type Grid } from './grid.ts';
+import type { Cell } from './cell.ts';
+import { drawGrid, type Grid } from './grid.ts';
 import type { Layout } from './layout.ts';
 
 /** A scanner's column: its heading, and the classes of results that it judges. */

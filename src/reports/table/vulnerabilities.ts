@@ -2,8 +2,9 @@ import { basename } from 'node:path/posix';
 import { type Finding, type Result, type Severity, severities } from '../../core/index.ts';
 import { toVisibleLine, toVisibleText } from '../../kit/visible-text.ts';
 import { outermostFile } from './archive-path.ts';
+import type { Cell, Column, Paragraph } from './cell.ts';
 import { leastWidth } from './fit.ts';
-import { type Cell, type Column, drawGrid, type Paragraph } from './grid.ts';
+import { drawGrid } from './grid.ts';
 import type { Layout } from './layout.ts';
 import type { Style } from './style.ts';
 
