@@ -8,16 +8,15 @@ import { makeFileCache } from '../disk/index.ts';
 import { ecosystems } from '../ecosystems/registry.ts';
 import { composeInventory, inventoryLayers, type LayerResult, resolveInventory } from '../inventory/index.ts';
 import { strategies } from '../match/registry.ts';
-import type { Image, Platform } from '../oci/index.ts';
+import type { Image } from '../oci/index.ts';
 import type { Report } from '../reports/index.ts';
-import { openImage } from '../targets/index.ts';
+import { type ImageTarget, openImage } from '../targets/index.ts';
 import { versionSchemes } from '../versions/registry.ts';
 import type { AppContext } from './context.ts';
 import { makeReportId } from './report-id.ts';
 
 export interface ScanImageInput {
-  readonly input: string;
-  readonly platform?: Platform;
+  readonly target: ImageTarget;
   readonly packageTypes: readonly PackageType[];
   readonly skipFiles: readonly string[];
   readonly skipDirs: readonly string[];
@@ -32,7 +31,7 @@ const cacheMaxEntry = 256 * 2 ** 20;
 
 /** Scans an image for vulnerable packages. */
 export async function scanImage(input: ScanImageInput, context: AppContext): Promise<Report> {
-  const image = await openImage(input);
+  const image = await openImage(input.target, context);
   try {
     const layers = await inventoryLayers(
       image.layers,

@@ -1,1 +1,2 @@
-export { type ImageTarget, openImage } from './image.ts';
+export { targetErrors } from './errors.ts';
+export { type ImageSource, type ImageTarget, imageSources, type OpenImageContext, openImage } from './image.ts';
