@@ -48,6 +48,6 @@ function chooseEntry(
 function isNamed(entry: Descriptor, wanted: string): boolean {
   const names = [entry.annotations?.[refName], entry.annotations?.[containerdName]];
   return names.some(
-    (name) => name === wanted || (name?.includes('/') && name.slice(name.lastIndexOf(':') + 1) === wanted),
+    (name) => name === wanted || (name?.includes(':') && name.slice(name.lastIndexOf(':') + 1) === wanted),
   );
 }
