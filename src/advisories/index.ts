@@ -1,5 +1,9 @@
 export { combineStores } from './combine.ts';
+export { type DatabaseKind, javaDatabase, vulnerabilityDatabase } from './download/database.ts';
+export { needsUpdate } from './download/needs-update.ts';
+export type { UpdateContext, UpdateOptions, UpdateResult } from './download/update.ts';
 export { advisoryErrors } from './errors.ts';
+export { type DatabaseMetadata, readMetadata } from './metadata.ts';
 export { type OpenedStore, openTrivyDb } from './open.ts';
 export {
   advisoryOptions,
@@ -13,3 +17,7 @@ export {
   skipUpdateOption,
 } from './options.ts';
 export { type OpenedOsv, type OsvOptions, openOsvRecords } from './osv/open.ts';
+export { withSums } from './sums/open.ts';
+
+/** Downloading; loaded apart, as most scans find the database there. */
+export const loadDownload = (): Promise<typeof import('./download/update.ts')> => import('./download/update.ts');

@@ -1,2 +1,3 @@
-export { type ImageTarget, openImage } from './image.ts';
+export { targetErrors } from './errors.ts';
+export { type ImageSource, type ImageTarget, imageSources, type OpenImageContext, openImage } from './image.ts';
 export { imageSourcesOption, inputOption, platformOption, targetOptions } from './options.ts';
