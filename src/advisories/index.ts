@@ -3,6 +3,7 @@ export { type DatabaseKind, javaDatabase, vulnerabilityDatabase } from './downlo
 export { needsUpdate } from './download/needs-update.ts';
 export type { UpdateContext, UpdateOptions, UpdateResult } from './download/update.ts';
 export { advisoryErrors } from './errors.ts';
+export { loadDownload, loadOsv } from './load.ts';
 export { type DatabaseMetadata, readMetadata } from './metadata.ts';
 export { type OpenedStore, openTrivyDb } from './open.ts';
 export {
@@ -16,8 +17,5 @@ export {
   skipJavaUpdateOption,
   skipUpdateOption,
 } from './options.ts';
-export { type OpenedOsv, type OsvOptions, openOsvRecords } from './osv/open.ts';
+export type { OpenedOsv, OsvOptions } from './osv/open.ts';
 export { withSums } from './sums/open.ts';
-
-/** Downloading; loaded apart, as most scans find the database there. */
-export const loadDownload = (): Promise<typeof import('./download/update.ts')> => import('./download/update.ts');

@@ -1,4 +1,11 @@
-import { combineStores, type OpenedOsv, type OpenedStore, openOsvRecords, openTrivyDb } from '../advisories/index.ts';
+import {
+  combineStores,
+  loadOsv,
+  type OpenedOsv,
+  type OpenedStore,
+  type OsvOptions,
+  openTrivyDb,
+} from '../advisories/index.ts';
 import { type AdvisoryData, type AdvisoryStore, type CoverageNote, describeError, isAppError } from '../core/index.ts';
 import { ecosystems } from '../ecosystems/registry.ts';
 import { versionSchemes } from '../versions/registry.ts';
@@ -28,15 +35,16 @@ export interface OpenedData {
 
 /** Opens the advisory data of a scan, after an update when one is due. @throws ADVISORIES_*, and when there is no data at all what the update throws */
 export async function openAdvisoryData(options: DataOptions, context: AppContext): Promise<OpenedData> {
-  const opened: (OpenedStore | OpenedOsv)[] = [];
+  const opened: OpenedStore[] = [];
   const close = (): void => {
     for (const one of opened) one.close();
   };
   try {
-    for (const path of options.osv ?? []) opened.push(await openOsvRecords(path, osvOptions(context)));
-    const notes = opened.flatMap((one) => ('notes' in one ? one.notes : []));
-    notes.push(...(await updateVulnerabilities(options, context, opened.length > 0)));
-    const database = await openDatabase(context.cacheDir, opened.length > 0);
+    const records = await openRecords(options.osv ?? [], context);
+    opened.push(...records);
+    const notes = records.flatMap((one) => one.notes);
+    notes.push(...(await updateVulnerabilities(options, context, records.length > 0)));
+    const database = await openDatabase(context.cacheDir, records.length > 0);
     if (database !== undefined) opened.unshift(database);
     const store = combineStores(opened.map((one) => one.store));
     return { store, notes: [...notes, ...ageNotes(store, options, context)], close };
@@ -46,8 +54,22 @@ export async function openAdvisoryData(options: DataOptions, context: AppContext
   }
 }
 
-function osvOptions({ signal }: AppContext): Parameters<typeof openOsvRecords>[1] {
-  return { ecosystems: ecosystems.all, schemes: versionSchemes, ...(signal !== undefined && { signal }) };
+async function openRecords(paths: readonly string[], { signal }: AppContext): Promise<OpenedOsv[]> {
+  if (paths.length === 0) return [];
+  const { openOsvRecords } = await loadOsv();
+  const options: OsvOptions = {
+    ecosystems: ecosystems.all,
+    schemes: versionSchemes,
+    ...(signal !== undefined && { signal }),
+  };
+  const opened: OpenedOsv[] = [];
+  try {
+    for (const path of paths) opened.push(await openOsvRecords(path, options));
+    return opened;
+  } catch (error) {
+    for (const one of opened) one.close();
+    throw error;
+  }
 }
 
 /** Failure is the scan's only when there is neither an older database nor other data. */

@@ -1,5 +1,5 @@
 import type { ListOption, OptionGroup, PathOption, TextOption } from '../core/index.ts';
-import { type ImageSource, imageSources } from './image.ts';
+import { type ImageSource, imageSources } from './source.ts';
 
 export const inputOption: PathOption = {
   kind: 'path',
