@@ -135,9 +135,14 @@ function open({ url, method, headers, signal, body }: HttpRequest, settings: Exc
 }
 
 function limitTime(outgoing: ClientRequest, host: string, { connectTimeout, idleTimeout }: Exchange): void {
+  let answer: IncomingMessage | undefined;
   const expire = (milliseconds: number) => (): void => {
-    outgoing.destroy(netError('NET_TIMEOUT', { data: { host, milliseconds } }));
+    // Once there is an answer, its reader is the one to be told.
+    (answer ?? outgoing).destroy(netError('NET_TIMEOUT', { data: { host, milliseconds } }));
   };
+  outgoing.once('response', (incoming) => {
+    answer = incoming;
+  });
   const connecting = setTimeout(expire(connectTimeout), connectTimeout);
   const connected = (): void => clearTimeout(connecting);
   outgoing.on('close', connected);
