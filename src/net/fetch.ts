@@ -147,8 +147,9 @@ function limitTime(outgoing: ClientRequest, host: string, { connectTimeout, idle
   const connected = (): void => clearTimeout(connecting);
   outgoing.on('close', connected);
   outgoing.on('socket', (socket) => {
+    // A socket that is used again stands already, and would gather listeners.
     if (!socket.connecting) connected();
-    socket.once(outgoing.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+    else socket.once(outgoing.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
   });
   outgoing.setTimeout(idleTimeout, expire(idleTimeout));
 }

@@ -118,7 +118,8 @@ async function peek(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; res
   while (head.length < 4) {
     const next = await source.next();
     if (next.done) break;
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+    // A copy, as a chunk may be valid only until the next one is asked for.
+    head = Buffer.concat([head, next.value]);
   }
   return { head, rest: prepend(head, source) };
 }
