@@ -58,7 +58,8 @@ export async function stageFile(
   options: WriteOptions = {},
 ): Promise<StagedFile> {
   const temporaryPath = `${path}.${process.pid}.${randomBytes(6).toString('hex')}${temporarySuffix}`;
-  const discard = (): Promise<void> => rm(temporaryPath, { force: true });
+  // What went wrong before is what the caller must hear of, not that nothing is there to be removed.
+  const discard = (): Promise<void> => rm(temporaryPath, { force: true }).catch(() => undefined);
   try {
     await mkdir(dirname(path), { recursive: true, mode: privateDirectory });
     await writeFile(temporaryPath, content, options);
@@ -69,13 +70,13 @@ export async function stageFile(
   return { temporaryPath, discard, commit: () => renameTo(temporaryPath, path, options.durable === true) };
 }
 
-/** Removes what crashed writers left in a directory: temporary files that nobody wrote to for an hour. */
-export async function removeStaleTemporaries(directory: string, now: Date): Promise<void> {
+/** Removes what crashed writers left in a directory: temporary files that nobody wrote to for an hour by the system's clock. */
+export async function removeStaleTemporaries(directory: string): Promise<void> {
   for (const name of await listDirectory(directory)) {
     if (!/\.\d+\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
     const path = join(directory, name);
     const found = await statPath(path);
-    if (found !== undefined && now.getTime() - found.modifiedAt.getTime() > staleAfter) await rm(path, { force: true });
+    if (found !== undefined && Date.now() - found.modifiedAt.getTime() > staleAfter) await rm(path, { force: true });
   }
 }
 

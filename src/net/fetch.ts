@@ -135,15 +135,21 @@ function open({ url, method, headers, signal, body }: HttpRequest, settings: Exc
 }
 
 function limitTime(outgoing: ClientRequest, host: string, { connectTimeout, idleTimeout }: Exchange): void {
+  let answer: IncomingMessage | undefined;
   const expire = (milliseconds: number) => (): void => {
-    outgoing.destroy(netError('NET_TIMEOUT', { data: { host, milliseconds } }));
+    // Once there is an answer, its reader is the one to be told.
+    (answer ?? outgoing).destroy(netError('NET_TIMEOUT', { data: { host, milliseconds } }));
   };
+  outgoing.once('response', (incoming) => {
+    answer = incoming;
+  });
   const connecting = setTimeout(expire(connectTimeout), connectTimeout);
   const connected = (): void => clearTimeout(connecting);
   outgoing.on('close', connected);
   outgoing.on('socket', (socket) => {
+    // A socket that is used again stands already, and would gather listeners.
     if (!socket.connecting) connected();
-    socket.once(outgoing.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
+    else socket.once(outgoing.protocol === 'https:' ? 'secureConnect' : 'connect', connected);
   });
   outgoing.setTimeout(idleTimeout, expire(idleTimeout));
 }

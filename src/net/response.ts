@@ -45,8 +45,19 @@ async function* readBody(
       length += (chunk as Buffer).length;
       if (length > limit) throw netError('NET_RESPONSE_TOO_LARGE', { data: { host, limit } });
       yield chunk as Buffer;
+      release(chunk as Buffer);
     }
   } catch (error) {
     throw fromSocket(error, host, true);
   }
+}
+
+/**
+ * Frees the memory of a chunk that was used up, instead of leaving it to the garbage collector, which would let some
+ * 64 MiB of them gather. Parts of one read come in order, so the one at the end of its memory is the last.
+ */
+function release({ buffer, byteOffset, length }: Buffer): void {
+  // What a socket reads has memory of its own, never a share of Buffer's pool.
+  const isLast = byteOffset + length === buffer.byteLength;
+  if (isLast && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }

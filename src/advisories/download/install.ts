@@ -30,8 +30,8 @@ export async function installDatabase(
   const directory = join(options.cacheDir, kind.directory);
   const path = join(directory, kind.file);
   const sums = sumsPath(options.cacheDir, kind.name);
-  await removeStaleTemporaries(directory, options.now);
-  await removeStaleTemporaries(dirname(sums), options.now);
+  await removeStaleTemporaries(directory);
+  await removeStaleTemporaries(dirname(sums));
   const staged: StagedFile[] = [];
   try {
     const summer = new BlockSummer();
