@@ -1,0 +1,3 @@
+export { parseCopyright } from './copyright.ts';
+export { normalizeLicense } from './normalize.ts';
+export { licenseTextPrefix, splitLicenses, splitLicenseWords } from './split.ts';
