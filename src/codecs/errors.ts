@@ -33,6 +33,10 @@ export const codecErrors = {
     message: 'The zip entry {name} is packed by method {method}, which is not read',
     hint: 'Java reads stored and deflated entries only; pack the archive again with one of these.',
   },
+  CODEC_GO_INVALID: {
+    message: 'The build information of the Go program is damaged: {reason}',
+    hint: 'What the program was built from cannot be told; build it again or get it again from where it came.',
+  },
   CODEC_LIMIT: {
     message: 'The {format} data is over a limit: {limit}',
     hint: 'Raise the limit if you trust the source of this data; limits keep hostile files from exhausting the machine.',

@@ -2,7 +2,9 @@ import type { Ecosystem } from '../core/index.ts';
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import { alpine } from './alpine/index.ts';
 import { apk } from './apk/index.ts';
+import { go } from './go/index.ts';
+import { java } from './java/index.ts';
 import { osRelease } from './os-release/index.ts';
 
 /** Every package format, distribution and language ecosystem, in the order results are listed. */
-export const ecosystems: Registry<Ecosystem> = makeRegistry<Ecosystem>([osRelease, apk, alpine]);
+export const ecosystems: Registry<Ecosystem> = makeRegistry<Ecosystem>([osRelease, apk, alpine, go, java]);
