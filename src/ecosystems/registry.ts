@@ -4,7 +4,9 @@ import { alpine } from './alpine/index.ts';
 import { apk } from './apk/index.ts';
 import { go } from './go/index.ts';
 import { java } from './java/index.ts';
+import { npm } from './npm/index.ts';
 import { osRelease } from './os-release/index.ts';
+import { python } from './python/index.ts';
 
 /** Every package format, distribution and language ecosystem, in the order results are listed. */
-export const ecosystems: Registry<Ecosystem> = makeRegistry<Ecosystem>([osRelease, apk, alpine, go, java]);
+export const ecosystems: Registry<Ecosystem> = makeRegistry<Ecosystem>([osRelease, apk, alpine, npm, python, go, java]);
