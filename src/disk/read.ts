@@ -59,7 +59,7 @@ export async function* streamFile(path: string, range: StreamRange = {}): AsyncG
     start,
     ...(range.length !== undefined && { end: start + range.length - 1 }),
     ...(range.signal !== undefined && { signal: range.signal }),
-    highWaterMark: 512 * 1024,
+    highWaterMark: 256 * 1024,
   });
   try {
     for await (const chunk of stream) yield chunk as Buffer;

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { codecError } from '../errors.ts';
@@ -23,6 +22,7 @@ const chunkSize = 256 * 1024;
 
 /**
  * Unpacks gzip (all members) and zstd (all frames), told apart by their first bytes; anything else passes as it is.
+ * A chunk is valid until the next one is asked for.
  * @throws CODEC_COMPRESSION_INVALID, CODEC_LIMIT
  */
 export async function* decompress(
@@ -59,7 +59,10 @@ async function* through(
     stream.destroy(error as Error);
   });
   try {
-    for await (const chunk of stream) yield chunk as Buffer;
+    for await (const chunk of stream) {
+      yield chunk as Buffer;
+      release(chunk as Buffer);
+    }
   } catch (error) {
     if (inputError !== undefined) throw inputError;
     const reason = (error as Error).message;
@@ -70,12 +73,27 @@ async function* through(
   }
 }
 
+/**
+ * Frees the memory of a chunk that was used up, instead of leaving it to the garbage collector, which would let some
+ * 64 MiB of them gather. A stream is done with a buffer of its own size once the end of it was handed out.
+ */
+function release(chunk: Buffer): void {
+  const { buffer } = chunk;
+  const isLast = buffer.byteLength === chunkSize && chunk.byteOffset + chunk.length === buffer.byteLength;
+  if (isLast && buffer instanceof ArrayBuffer) buffer.transfer(0);
+}
+
 async function feed(source: AsyncIterable<Buffer>, stream: Transform): Promise<void> {
   for await (const chunk of source) {
     if (stream.destroyed) return;
-    if (!stream.write(chunk)) await Promise.race([once(stream, 'drain'), once(stream, 'close')]);
+    await write(stream, chunk);
   }
   stream.end();
+}
+
+/** Resolves once the chunk is used up; the reader learns of errors. */
+function write(stream: Transform, chunk: Buffer): Promise<void> {
+  return new Promise((resolve) => stream.write(chunk, () => resolve()));
 }
 
 async function* countBytes(
