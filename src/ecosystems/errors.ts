@@ -5,6 +5,14 @@ export const ecosystemErrors = {
     message: 'The {format} database is damaged: {reason}',
     hint: 'Packages in it may be missing from the result; rebuild the image.',
   },
+  PACKAGE_DATABASE_UNKNOWN: {
+    message: 'The {format} database is in a format that cannot be read: it begins with {start}',
+    hint: 'Packages in it are missing from the result; rebuild the database with a current package manager.',
+  },
+  PACKAGE_DATABASE_UNMERGED: {
+    message: 'The {format} database has a log beside it whose changes are not in the database yet',
+    hint: 'Packages in the log are not looked at; run `rpmdb --rebuilddb` as the last step of the build.',
+  },
 } as const;
 
 export function ecosystemError(code: keyof typeof ecosystemErrors, details?: ErrorDetails): AppError {

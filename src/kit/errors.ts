@@ -2,7 +2,7 @@ import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
 
 export const kitErrors = {
   KIT_TEXT_TOO_LONG: {
-    message: 'The text has {size} bytes, more than the {limit} that are read at once',
+    message: 'The text has {size} bytes, more than the {limit} that are read',
     hint: 'Text files of this kind are never that long; the file is not what its name says.',
   },
   KIT_LINE_TOO_LONG: {

@@ -30,3 +30,8 @@ test('a line above the limit is an error, whether or not it ends', () => {
   expect(() => linesOf('x'.repeat(600_000), 500_000)).toThrowCode('KIT_LINE_TOO_LONG');
   expect(() => linesOf(`${'x'.repeat(600_000)}\n`, 500_000)).toThrowCode('KIT_LINE_TOO_LONG');
 });
+
+test('an endless text is an error before it is read', () => {
+  const endless = { size: 2 ** 40, read: () => new Uint8Array(0) };
+  expect(() => [...readLines(endless)]).toThrowCode('KIT_TEXT_TOO_LONG');
+});

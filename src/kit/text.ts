@@ -3,6 +3,8 @@ import { kitError } from './errors.ts';
 
 const mebibyte = 2 ** 20;
 const chunkSize = 256 * 1024;
+/** Far above any real file of lines; what is longer was made to keep the reader busy. */
+const maxLinesSize = 128 * mebibyte;
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
@@ -13,10 +15,13 @@ export function readText(source: ByteSource, limit: number = 16 * mebibyte): str
 }
 
 /**
- * The lines of a text of any length as bytes without their line ends, read a piece at a time. A line may share memory
- * with the source: decode what is to be kept. @throws KIT_LINE_TOO_LONG above `limit` bytes in a line
+ * The lines of a text of up to 128 MiB as bytes without their line ends, read a piece at a time. A line may share
+ * memory with the source: decode what is to be kept. @throws KIT_TEXT_TOO_LONG, KIT_LINE_TOO_LONG above `limit` bytes
  */
 export function* readLines(source: ByteSource, limit: number = mebibyte): Generator<Buffer, void, undefined> {
+  if (source.size > maxLinesSize) {
+    throw kitError('KIT_TEXT_TOO_LONG', { data: { size: source.size, limit: maxLinesSize } });
+  }
   let rest: Buffer = Buffer.alloc(0);
   for (let offset = 0; offset < source.size; offset += chunkSize) {
     const piece = toBuffer(source.read(offset, Math.min(chunkSize, source.size - offset)));

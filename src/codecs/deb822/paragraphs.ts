@@ -15,7 +15,7 @@ const colon = 0x3a;
 /**
  * Reads the paragraphs of a control file one by one, keeping the `wanted` fields, named in lower case (deb822(5)).
  * Of a field that comes twice the first counts.
- * @throws CODEC_DEB822_INVALID, CODEC_LIMIT, KIT_LINE_TOO_LONG
+ * @throws CODEC_DEB822_INVALID, CODEC_LIMIT, KIT_*
  */
 export function* readParagraphs(source: ByteSource, wanted: readonly string[]): Generator<Paragraph, void, undefined> {
   const reader = new ParagraphReader(new Set(wanted));

@@ -33,6 +33,7 @@ export function decodeRecord(payload: Buffer, encoding: SqliteHeader['encoding']
     const type = readVarint(payload, at);
     const length = type && serialLength(type.value);
     if (type === undefined || length === undefined || body + length > payload.length) return undefined;
+    if (values.length === maxColumns) return undefined;
     values.push(decodeValue(payload.subarray(body, body + length), type.value, encoding));
     at = type.end;
     body += length;
@@ -40,6 +41,8 @@ export function decodeRecord(payload: Buffer, encoding: SqliteHeader['encoding']
   return at === size.value ? values : undefined;
 }
 
+/** The most that SQLite itself can be built for (sqlite.org/limits.html). */
+const maxColumns = 32_767;
 const integerLengths: readonly number[] = [0, 1, 2, 3, 4, 6, 8];
 
 /** Bytes of a value of a serial type; undefined for the types that are reserved. */

@@ -2,7 +2,7 @@ import { codecError } from '../errors.ts';
 import { headerSize, invalid, type PageReader } from './pages.ts';
 import { decodeRecord, readVarint, type SqliteValue } from './record.ts';
 
-/** One row. A column that is an alias of the row id holds null. */
+/** One row. A column that is an alias of the row id holds null; ids below 0 and beyond 2^53 are not exact. */
 export interface SqliteRow {
   readonly rowId: number;
   readonly values: readonly SqliteValue[];
@@ -35,6 +35,7 @@ class BtreePage {
   readonly cells: number;
   readonly #start: number;
   readonly #pointers: number;
+  #claimed = 0;
 
   constructor(bytes: Buffer, number: number) {
     this.number = number;
@@ -62,6 +63,12 @@ class BtreePage {
   child(cell: number): number {
     return this.bytes.readUInt32BE(cell);
   }
+
+  /** Cells never overlap; without this check one page could stand for the same large row thousands of times. */
+  claim(length: number): void {
+    this.#claimed += length;
+    if (this.#claimed > this.bytes.length) throw invalid(this.number, 'cells overlap');
+  }
 }
 
 function readRow(pages: PageReader, page: BtreePage, cell: number): SqliteRow {
@@ -84,6 +91,7 @@ function readPayload(pages: PageReader, page: BtreePage, place: { start: number;
   const local = localSize(size, usableSize);
   const end = start + local + (local < size ? 4 : 0);
   if (end > page.bytes.length) throw invalid(page.number, 'a row lies outside of its page');
+  page.claim(end - start);
   const head = page.bytes.subarray(start, start + local);
   if (local === size) return head;
   return Buffer.concat([head, ...readOverflow(pages, page.bytes.readUInt32BE(start + local), size - local)]);

@@ -2,7 +2,7 @@ import type { Catalog, Package } from '../../core/index.ts';
 import { splitLicenseWords } from '../../licenses/index.ts';
 import { readStanzas, type Stanza } from './stanza.ts';
 
-/** Reads `lib/apk/db/installed`; of a name that comes twice the first counts. @throws PACKAGE_DATABASE_INVALID, CODEC_LIMIT, KIT_LINE_TOO_LONG */
+/** Reads `lib/apk/db/installed`; of a name that comes twice the first counts. @throws PACKAGE_DATABASE_INVALID, CODEC_LIMIT, KIT_* */
 export const catalogInstalled: Catalog = (file) => {
   const stanzas = [...readStanzas(file.content)];
   const providers = indexProviders(stanzas);

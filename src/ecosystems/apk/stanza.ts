@@ -15,7 +15,7 @@ const colon = 0x3a;
 /** Characters of all paths together: a directory is written once and stands in the path of each of its files. */
 const maxPathCharacters = 2 ** 26;
 
-/** Reads the packages of an installed database. @throws PACKAGE_DATABASE_INVALID, CODEC_LIMIT, KIT_LINE_TOO_LONG */
+/** Reads the packages of an installed database. @throws PACKAGE_DATABASE_INVALID, CODEC_LIMIT, KIT_* */
 export function* readStanzas(source: ByteSource): Generator<Stanza, void, undefined> {
   const reader = new StanzaReader();
   for (const line of readLines(source)) {

@@ -1,7 +1,7 @@
 import { readParagraphs } from '../../codecs/deb822/index.ts';
 import type { Catalog } from '../../core/index.ts';
 
-/** Reads the checksums of packages in `available`. @throws CODEC_DEB822_INVALID, CODEC_LIMIT, KIT_LINE_TOO_LONG */
+/** Reads the checksums of packages in `available`. @throws CODEC_DEB822_INVALID, CODEC_LIMIT, KIT_* */
 export const catalogAvailable: Catalog = (file) => {
   const checksums: Record<string, string> = {};
   for (const paragraph of readParagraphs(file.content, ['package', 'version', 'sha256'])) {

@@ -7,7 +7,7 @@ import { splitVersion } from './version.ts';
 
 const fields: readonly string[] = ['package', 'status', 'version', 'architecture', 'maintainer', 'source', 'depends'];
 
-/** Reads `status`, or a file of `status.d` (dpkg(1), "FILES"). @throws PACKAGE_DATABASE_INVALID, CODEC_DEB822_INVALID, CODEC_LIMIT, KIT_LINE_TOO_LONG */
+/** Reads `status`, or a file of `status.d` (dpkg(1), "FILES"). @throws PACKAGE_DATABASE_INVALID, CODEC_DEB822_INVALID, CODEC_LIMIT, KIT_* */
 export const catalogStatus: Catalog = (file) => {
   const packages = new Map<string, Package>();
   const idByName = new Map<string, string>();
