@@ -17,6 +17,22 @@ export const codecErrors = {
     message: 'The bbolt database is damaged at page {page}: {reason}',
     hint: 'Download the database again with `plimsoll db update`.',
   },
+  CODEC_ZIP_ABSENT: {
+    message: 'The data holds no zip archive',
+    hint: 'Its name promises one; check how the file was made.',
+  },
+  CODEC_ZIP_INVALID: {
+    message: 'The zip archive is damaged: {reason}',
+    hint: 'The file is damaged or was not copied whole; get it again from where it came.',
+  },
+  CODEC_ZIP_ENCRYPTED: {
+    message: 'The zip entry {name} is encrypted',
+    hint: 'What it holds cannot be told without the password; unpack it beforehand.',
+  },
+  CODEC_ZIP_METHOD: {
+    message: 'The zip entry {name} is packed by method {method}, which is not read',
+    hint: 'Java reads stored and deflated entries only; pack the archive again with one of these.',
+  },
   CODEC_DEB822_INVALID: {
     message: 'The control file is not valid at line {line}: {reason}',
     hint: 'The file is damaged or no Debian control file; rebuild the image.',

@@ -46,8 +46,15 @@ export interface LanguageEcosystem {
   readonly identities?: string;
 }
 
-/** Packages of an archive; with no identity source only what the archive itself tells. */
-export type ArchiveResolver = (archive: Archive, identities: IdentitySource | undefined) => readonly Package[];
+/** With no identity source only what the archive itself tells. */
+export type ArchiveResolver = (archive: Archive, identities: IdentitySource | undefined) => ArchiveIdentity;
+
+export interface ArchiveIdentity {
+  /** The archive's own package and those packed into it. */
+  readonly packages: readonly Package[];
+  /** False when the archive's own package is not among them: what is packed into it may be known all the same. */
+  readonly isIdentified: boolean;
+}
 
 export interface PackageFormat {
   readonly kind: 'package-format';

@@ -13,6 +13,7 @@ export type { Catalog, CatalogerDescriptor, CatalogFile, FileHead, FileMatcher, 
 export { type CatalogerCoverage, type Coverage, type CoverageCode, type CoverageNote, isComplete } from './coverage.ts';
 export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, isDigest, parseDigest } from './digest.ts';
 export type {
+  ArchiveIdentity,
   ArchiveResolver,
   Distribution,
   DistributionMatching,
@@ -47,6 +48,7 @@ export type {
   ArchiveRecord,
   BuildInfoRecord,
   Coordinates,
+  CoverageRecord,
   FiledRecord,
   InstalledFilesRecord,
   Inventory,

@@ -11,7 +11,8 @@ export type InventoryRecord =
   | PackageLicensesRecord
   | PackageChecksumsRecord
   | BuildInfoRecord
-  | ArchiveRecord;
+  | ArchiveRecord
+  | CoverageRecord;
 
 /** Packages of one package database, lock file or metadata file. */
 export interface PackagesRecord {
@@ -70,6 +71,12 @@ export interface ArchiveRecord {
   /** The result type of the packages that it will become. */
   readonly type: string;
   readonly archives: readonly Archive[];
+}
+
+/** A part of a file that was left out while the rest was recorded; becomes a note of the tree. */
+export interface CoverageRecord {
+  readonly kind: 'coverage';
+  readonly note: CoverageNote;
 }
 
 /** Coordinates as a Maven-like repository names an artifact. */

@@ -81,9 +81,11 @@ function resolveEach(
   const packages: Package[] = [];
   const notes: CoverageNote[] = [];
   for (const { archive, catalogedBy, layer } of pending) {
-    const found = resolve(archive, source);
-    for (const pkg of found) packages.push({ filePath: archive.path, ...pkg, catalogedBy, ...(layer && { layer }) });
-    if (found.length > 0) continue;
+    const identity = resolve(archive, source);
+    for (const pkg of identity.packages) {
+      packages.push({ filePath: archive.path, ...pkg, catalogedBy, ...(layer && { layer }) });
+    }
+    if (identity.isIdentified) continue;
     notes.push({
       // Without identity data a gate cannot tell whether the archive is harmless; with it, nobody can.
       effect: source === undefined ? 'incomplete' : 'note',
