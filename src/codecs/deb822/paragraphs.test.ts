@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest';
+import type { AppError } from '../../core/index.ts';
 import { memorySource } from '../../kit/memory-source.ts';
 import { readParagraphs } from './index.ts';
 
-function parse(text: string, wanted: readonly string[] = ['package', 'version', 'depends']): Record<string, string>[] {
-  return [...readParagraphs(memorySource(Buffer.from(text)), wanted)].map((fields) => Object.fromEntries(fields));
+function parse(text: string, onDamage = fail): Record<string, string>[] {
+  const paragraphs = readParagraphs(memorySource(Buffer.from(text)), ['package', 'version', 'depends'], onDamage);
+  return [...paragraphs].map((fields) => Object.fromEntries(fields));
+}
+
+function fail(error: AppError): void {
+  throw error;
 }
 
 test('paragraphs are apart by empty lines, names have no case, other fields are left out', () => {
@@ -30,6 +36,13 @@ test.each([
   ['bytes that are no text', 'Package: a\n\u0000\u0001\u0002:\n'],
 ])('%s is an error', (_, text) => {
   expect(() => parse(text)).toThrowCode('CODEC_DEB822_INVALID');
+});
+
+test('a damaged paragraph is left out, and told once', () => {
+  const lines: unknown[] = [];
+  const text = 'Package: a\n\nPackage: b\nrubbish\nmore rubbish\nVersion: 1\n\n c\nPackage: d\n\nPackage: e\n';
+  expect(parse(text, ({ data }) => lines.push(data['line']))).toEqual([{ package: 'a' }, { package: 'e' }]);
+  expect(lines).toEqual([4, 8]);
 });
 
 test('an endless value and an endless line are errors', () => {

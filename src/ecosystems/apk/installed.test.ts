@@ -1,14 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Package, PackagesRecord } from '../../core/index.ts';
-import { memorySource } from '../../kit/memory-source.ts';
+import { catalogBytes, packagesIn } from '../../../testkit/catalog-bytes.ts';
 import { apk } from './index.ts';
 import { catalogInstalled } from './installed.ts';
 
-function packagesOf(text: string): readonly Package[] {
-  const content = memorySource(Buffer.from(text));
-  const file = { path: 'lib/apk/db/installed', size: content.size, mode: 0o644, content };
-  return (catalogInstalled(file) as readonly PackagesRecord[])[0]?.packages ?? [];
-}
+const read = (text: string) => catalogBytes(catalogInstalled, 'lib/apk/db/installed', text);
+const packagesOf = (text: string) => packagesIn(read(text));
 
 test('everything a package says of itself', () => {
   const [pkg] = packagesOf(
@@ -83,10 +79,19 @@ test.each([
   ['no key', 'P:a\nV:1\nrubbish\n'],
   ['no version', 'P:a\nA:x86_64\n'],
   ['no name', 'V:1\n'],
-  ['files of no package', 'P:a\nV:1\n\nF:usr\nR:b\n'],
+  ['files of no package', 'F:usr\nR:b\n'],
   ['two packages without a line between', 'P:a\nV:1\nP:b\nV:2\n'],
 ])('a database with %s is damaged', (_, text) => {
   expect(() => packagesOf(text)).toThrowCode('PACKAGE_DATABASE_INVALID');
+});
+
+test('a damaged package is left out and noted, the others are there', () => {
+  const records = read('P:a\nV:1\n\nP:b\nrubbish\nV:2\n\nP:c\n\nP:d\nV:4\n');
+  expect(packagesIn(records).map(({ id }) => id)).toEqual(['a@1', 'd@4']);
+  expect(records[1]).toMatchObject({
+    kind: 'coverage',
+    note: { effect: 'incomplete', code: 'file-unreadable', data: { cause: 'PACKAGE_DATABASE_INVALID', errors: 2 } },
+  });
 });
 
 test('a long directory does not make endless paths of many short names', () => {

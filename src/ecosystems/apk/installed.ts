@@ -1,16 +1,21 @@
 import type { Catalog, Package } from '../../core/index.ts';
 import { splitLicenseWords } from '../../licenses/index.ts';
+import { Damage } from '../damage.ts';
 import { readStanzas, type Stanza } from './stanza.ts';
 
 /** Reads `lib/apk/db/installed`; of a name that comes twice the first counts. @throws PACKAGE_DATABASE_INVALID, CODEC_LIMIT, KIT_* */
 export const catalogInstalled: Catalog = (file) => {
-  const stanzas = [...readStanzas(file.content)];
+  const damage = new Damage();
+  const stanzas: Stanza[] = [];
+  damage.attempt(() => {
+    for (const stanza of readStanzas(file.content, damage.add)) stanzas.push(stanza);
+  });
   const providers = indexProviders(stanzas);
   const packages = new Map<string, Package>();
   for (const stanza of stanzas) {
     if (!packages.has(stanza.name)) packages.set(stanza.name, toPackage(stanza, providers));
   }
-  return [{ kind: 'packages', type: 'apk', packages: [...packages.values()] }];
+  return damage.toRecords('apk', [...packages.values()]);
 };
 
 function toPackage(stanza: Stanza, providers: ReadonlyMap<string, string>): Package {

@@ -1,5 +1,5 @@
 import { codecError } from '../../codecs/errors.ts';
-import type { ByteSource } from '../../core/index.ts';
+import type { AppError, ByteSource } from '../../core/index.ts';
 import { readLines } from '../../kit/text.ts';
 import { ecosystemError } from '../errors.ts';
 
@@ -15,9 +15,12 @@ const colon = 0x3a;
 /** Characters of all paths together: a directory is written once and stands in the path of each of its files. */
 const maxPathCharacters = 2 ** 26;
 
-/** Reads the packages of an installed database. @throws PACKAGE_DATABASE_INVALID, CODEC_LIMIT, KIT_* */
-export function* readStanzas(source: ByteSource): Generator<Stanza, void, undefined> {
-  const reader = new StanzaReader();
+/** Reads the packages of an installed database; a damaged one is left out and given to `onDamage`. @throws CODEC_LIMIT, KIT_* */
+export function* readStanzas(
+  source: ByteSource,
+  onDamage: (error: AppError) => void,
+): Generator<Stanza, void, undefined> {
+  const reader = new StanzaReader(onDamage);
   for (const line of readLines(source)) {
     if (line.length > 0) reader.add(line);
     else yield* reader.finish();
@@ -26,13 +29,23 @@ export function* readStanzas(source: ByteSource): Generator<Stanza, void, undefi
 }
 
 class StanzaReader {
+  readonly #onDamage: (error: AppError) => void;
   #fields: Map<string, string> = new Map();
   #files: string[] = [];
   #directory = '';
+  /** What is wrong with the package. */
+  #reason: string | undefined;
   #pathCharacters = 0;
 
+  constructor(onDamage: (error: AppError) => void) {
+    this.#onDamage = onDamage;
+  }
+
   add(line: Buffer): void {
-    if (line[1] !== colon) throw invalid('a line has no key');
+    if (line[1] !== colon) {
+      this.#reason = 'a line has no key';
+      return;
+    }
     const key = String.fromCharCode(line[0] ?? 0);
     if (ignored.has(key)) return;
     const value = line.toString('utf8', 2).trimEnd();
@@ -43,15 +56,17 @@ class StanzaReader {
 
   /** The package whose lines have been added, if any. */
   finish(): Stanza[] {
-    if (this.#fields.size === 0 && this.#files.length === 0) return [];
-    const name = this.#fields.get('P');
-    const version = this.#fields.get('V');
-    if (!name || !version) throw invalid('a package lacks its name or version');
-    const stanza = { name, version, fields: this.#fields, files: this.#files };
+    const [fields, files, reason] = [this.#fields, this.#files, this.#reason];
     this.#fields = new Map();
     this.#files = [];
     this.#directory = '';
-    return [stanza];
+    this.#reason = undefined;
+    if (fields.size === 0 && files.length === 0 && reason === undefined) return [];
+    const [name, version] = [fields.get('P'), fields.get('V')];
+    if (name && version && reason === undefined) return [{ name, version, fields, files }];
+    const data = { format: 'apk', reason: reason ?? 'a package lacks its name or version' };
+    this.#onDamage(ecosystemError('PACKAGE_DATABASE_INVALID', { data }));
+    return [];
   }
 
   #addFile(path: string): void {
@@ -65,13 +80,9 @@ class StanzaReader {
   /** Of most keys the first counts; two names mean that the line between two packages is lost. */
   #set(key: string, value: string): void {
     if (!this.#fields.has(key)) this.#fields.set(key, value);
-    else if (key === 'P') throw invalid('two packages share one paragraph');
+    else if (key === 'P') this.#reason = 'two packages share one paragraph';
   }
 }
 
 /** Checksums, owners and modes of files, and the description: most of a database, of no use here. */
 const ignored: ReadonlySet<string> = new Set(['Z', 'a', 'M', 'T']);
-
-function invalid(reason: string): Error {
-  return ecosystemError('PACKAGE_DATABASE_INVALID', { data: { format: 'apk', reason } });
-}

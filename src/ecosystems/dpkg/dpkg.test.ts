@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Catalog, InventoryRecord } from '../../core/index.ts';
-import { memorySource } from '../../kit/memory-source.ts';
+import { catalogBytes as run } from '../../../testkit/catalog-bytes.ts';
 import { catalogAvailable } from './available.ts';
 import { catalogCopyright } from './copyright.ts';
 import { catalogFiles } from './files.ts';
 import { dpkg } from './index.ts';
-
-function run(catalog: Catalog, path: string, text: string): readonly InventoryRecord[] {
-  const content = memorySource(Buffer.from(text));
-  return catalog({ path, size: content.size, mode: 0o644, content }) as readonly InventoryRecord[];
-}
 
 test('checksums of packages come from the list of available ones', () => {
   const text = 'Package: a\nVersion: 1:2-3\nSHA256: 00ff\n\nPackage: b\nVersion: 1\n';

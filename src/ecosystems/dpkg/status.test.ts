@@ -1,13 +1,9 @@
 import { expect, test } from 'vitest';
-import type { Package, PackagesRecord } from '../../core/index.ts';
-import { memorySource } from '../../kit/memory-source.ts';
+import { catalogBytes, packagesIn } from '../../../testkit/catalog-bytes.ts';
 import { catalogStatus } from './status.ts';
 
-function packagesOf(text: string): readonly Package[] {
-  const content = memorySource(Buffer.from(text));
-  const file = { path: 'var/lib/dpkg/status', size: content.size, mode: 0o644, content };
-  return (catalogStatus(file) as readonly PackagesRecord[])[0]?.packages ?? [];
-}
+const read = (text: string) => catalogBytes(catalogStatus, 'var/lib/dpkg/status', text);
+const packagesOf = (text: string) => packagesIn(read(text));
 
 test('everything a package says of itself', () => {
   const text = [
@@ -97,4 +93,16 @@ test.each([
 
 test('a file that is no control file is an error', () => {
   expect(() => packagesOf('#!/bin/sh\nexit 0\n')).toThrowCode('CODEC_DEB822_INVALID');
+});
+
+test('a damaged paragraph is left out and noted, the others are there', () => {
+  const records = read('Package: a\nVersion: 1\n\nrubbish\n\nPackage: b\n\nPackage: c\nVersion: 1\nDepends: a\n');
+  expect(packagesIn(records).map(({ id, dependsOn }) => [id, dependsOn])).toEqual([
+    ['a@1', undefined],
+    ['c@1', ['a@1']],
+  ]);
+  expect(records[1]).toMatchObject({
+    kind: 'coverage',
+    note: { effect: 'incomplete', code: 'file-unreadable', data: { cause: 'CODEC_DEB822_INVALID', errors: 2 } },
+  });
 });

@@ -1,5 +1,6 @@
 import { type Paragraph, readParagraphs } from '../../codecs/deb822/index.ts';
-import type { Catalog, Package, PackagesRecord } from '../../core/index.ts';
+import type { Catalog, Package } from '../../core/index.ts';
+import { Damage } from '../damage.ts';
 import { ecosystemError } from '../errors.ts';
 import { parseDepends } from './depends.ts';
 import { classOfMaintainer } from './maintainer.ts';
@@ -9,26 +10,29 @@ const fields: readonly string[] = ['package', 'status', 'version', 'architecture
 
 /** Reads `status`, or a file of `status.d` (dpkg(1), "FILES"). @throws PACKAGE_DATABASE_INVALID, CODEC_DEB822_INVALID, CODEC_LIMIT, KIT_* */
 export const catalogStatus: Catalog = (file) => {
-  const packages = new Map<string, Package>();
-  const idByName = new Map<string, string>();
-  const depends = new Map<string, string>();
-  for (const paragraph of readParagraphs(file.content, fields)) {
-    const pkg = toPackage(paragraph);
-    if (pkg === undefined) continue;
-    const id = `${pkg.name}@${paragraph.get('version')}`;
-    packages.set(id, { id, ...pkg });
-    idByName.set(pkg.name, id);
-    depends.set(id, paragraph.get('depends') ?? '');
-  }
-  return [toRecord(packages, (id) => resolve(depends.get(id) ?? '', idByName))];
+  const damage = new Damage();
+  const packages = new Map<string, Installed>();
+  damage.attempt(() => {
+    for (const paragraph of readParagraphs(file.content, fields, damage.add)) {
+      const installed = damage.attempt(() => toInstalled(paragraph));
+      if (installed !== undefined) packages.set(installed.pkg.id, installed);
+    }
+  });
+  return damage.toRecords('dpkg', resolveAll([...packages.values()]));
 };
 
-function toRecord(packages: ReadonlyMap<string, Package>, dependsOf: (id: string) => string[]): PackagesRecord {
-  const resolved = [...packages].map(([id, pkg]) => {
-    const dependsOn = dependsOf(id);
+/** A package whose dependencies are still names. */
+interface Installed {
+  readonly pkg: Package & { readonly id: string };
+  readonly depends: string;
+}
+
+function resolveAll(installed: readonly Installed[]): Package[] {
+  const idByName = new Map(installed.map(({ pkg }) => [pkg.name, pkg.id]));
+  return installed.map(({ pkg, depends }) => {
+    const dependsOn = resolve(depends, idByName);
     return dependsOn.length === 0 ? pkg : { ...pkg, dependsOn };
   });
-  return { kind: 'packages', type: 'dpkg', packages: resolved };
 }
 
 /** Ids of installed packages of the names that a field depends on. */
@@ -39,8 +43,8 @@ function resolve(field: string, idByName: ReadonlyMap<string, string>): string[]
     .sort();
 }
 
-/** The package of a paragraph; undefined when it is not installed. */
-function toPackage(paragraph: Paragraph): Package | undefined {
+/** The package of a paragraph; undefined when it is not installed. @throws PACKAGE_DATABASE_INVALID */
+function toInstalled(paragraph: Paragraph): Installed | undefined {
   const status = (paragraph.get('status') ?? '').split(/\s+/);
   if (status.includes('deinstall') || status.includes('purge') || status.includes('not-installed')) return undefined;
   const name = paragraph.get('package');
@@ -49,7 +53,8 @@ function toPackage(paragraph: Paragraph): Package | undefined {
   if (!version) throw invalid(`the package ${name.slice(0, 60)} has no version`);
   const arch = paragraph.get('architecture');
   const maintainer = paragraph.get('maintainer') ?? '';
-  return {
+  const pkg = {
+    id: `${name}@${version}`,
     name,
     ...splitVersion(version),
     ...(arch && { arch }),
@@ -57,6 +62,7 @@ function toPackage(paragraph: Paragraph): Package | undefined {
     ...(maintainer !== '' && { maintainer }),
     repositoryClass: classOfMaintainer(maintainer),
   };
+  return { pkg, depends: paragraph.get('depends') ?? '' };
 }
 
 /** `name`, or `name (version)` where the version differs; without the field the source has the package's name. */

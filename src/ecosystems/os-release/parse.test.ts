@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { memorySource } from '../../kit/memory-source.ts';
+import { catalogBytes } from '../../../testkit/catalog-bytes.ts';
 import { catalogOsRelease } from './parse.ts';
 
-function read(text: string) {
-  const content = memorySource(Buffer.from(text));
-  return catalogOsRelease({ path: 'etc/os-release', size: content.size, mode: 0o644, content });
-}
+const read = (text: string) => catalogBytes(catalogOsRelease, 'etc/os-release', text);
 
 test.each([
   [

@@ -1,18 +1,12 @@
 import { expect, test } from 'vitest';
+import { catalogBytes, packagesIn } from '../../../testkit/catalog-bytes.ts';
 import { buildRpmHeader, buildRpmPackage, buildRpmSqlite, type RpmPackage } from '../../../testkit/rpm.ts';
 import { buildSqlite } from '../../../testkit/sqlite.ts';
 import { rpmTags } from '../../codecs/rpm-header/index.ts';
-import type { Package, PackagesRecord } from '../../core/index.ts';
-import { memorySource } from '../../kit/memory-source.ts';
 import { catalogDatabase } from './database.ts';
 
-function read(bytes: Uint8Array): readonly Package[] {
-  const content = memorySource(bytes);
-  const file = { path: 'var/lib/rpm/rpmdb.sqlite', size: content.size, mode: 0o644, content };
-  return (catalogDatabase(file) as readonly PackagesRecord[])[0]?.packages ?? [];
-}
-
-const packagesOf = (...packages: readonly (RpmPackage | Buffer)[]) => read(buildRpmSqlite(packages));
+const read = (bytes: Uint8Array) => catalogBytes(catalogDatabase, 'var/lib/rpm/rpmdb.sqlite', bytes);
+const packagesOf = (...packages: readonly (RpmPackage | Buffer)[]) => packagesIn(read(buildRpmSqlite(packages)));
 const minimal: RpmPackage = { name: 'a', version: '1', release: '2.el9', arch: 'x86_64', vendor: 'Red Hat, Inc.' };
 
 test('everything a package says of itself', () => {
@@ -121,5 +115,24 @@ test.each([
 
 test('a database without log may be empty', () => {
   expect(packagesOf()).toEqual([]);
-  expect(read(buildRpmSqlite([buildRpmPackage(minimal)], 'PRAGMA journal_mode = WAL'))).toHaveLength(1);
+  expect(packagesIn(read(buildRpmSqlite([buildRpmPackage(minimal)], 'PRAGMA journal_mode = WAL')))).toHaveLength(1);
+});
+
+test('a damaged header is left out and noted, the others are there', () => {
+  const records = read(buildRpmSqlite([minimal, Buffer.from('rubbish'), { ...minimal, name: 'b' }]));
+  expect(packagesIn(records).map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(records[1]).toMatchObject({
+    kind: 'coverage',
+    note: { effect: 'incomplete', code: 'file-unreadable', data: { cause: 'CODEC_RPM_INVALID', errors: 1 } },
+  });
+});
+
+test('a damaged page ends the list; what was read before stays', () => {
+  const many = Array.from({ length: 300 }, (_, index) => ({ ...minimal, name: `p${index}`, license: 'x'.repeat(200) }));
+  const bytes = buildRpmSqlite(many);
+  bytes.fill(0, bytes.length - 4096 * 8);
+  const records = read(bytes);
+  expect(packagesIn(records).length).toBeGreaterThan(100);
+  expect(packagesIn(records).length).toBeLessThan(300);
+  expect(records[1]).toMatchObject({ kind: 'coverage', note: { data: { cause: 'CODEC_SQLITE_INVALID' } } });
 });

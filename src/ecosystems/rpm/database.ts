@@ -1,6 +1,7 @@
 import { parseRpmHeader } from '../../codecs/rpm-header/index.ts';
 import type { ByteSource, Catalog, Package } from '../../core/index.ts';
 import { toBuffer } from '../../kit/text.ts';
+import { Damage } from '../damage.ts';
 import { ecosystemError } from '../errors.ts';
 import { FileLists } from './files.ts';
 import { type LinkedPackage, readPackage } from './package.ts';
@@ -8,10 +9,16 @@ import { readSqliteHeaders } from './sqlite.ts';
 
 /** Reads a package database, whatever its format. @throws PACKAGE_DATABASE_INVALID, CODEC_* */
 export const catalogDatabase: Catalog = (file) => {
+  const damage = new Damage();
   const fileLists = new FileLists();
   const packages: LinkedPackage[] = [];
-  for (const blob of readHeaders(file.content)) packages.push(readPackage(parseRpmHeader(blob), fileLists));
-  return [{ kind: 'packages', type: 'rpm', packages: linkPackages(packages) }];
+  damage.attempt(() => {
+    for (const blob of readHeaders(file.content)) {
+      const pkg = damage.attempt(() => readPackage(parseRpmHeader(blob), fileLists));
+      if (pkg !== undefined) packages.push(pkg);
+    }
+  });
+  return damage.toRecords('rpm', linkPackages(packages));
 };
 
 /** The headers of all installed packages. The content tells the format, for the file names have been used for several. */

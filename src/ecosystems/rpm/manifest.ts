@@ -1,5 +1,6 @@
 import type { Catalog, Package } from '../../core/index.ts';
 import { readLines } from '../../kit/text.ts';
+import { Damage } from '../damage.ts';
 import { invalid } from './errors.ts';
 import { parseSourceRpm } from './source.ts';
 
@@ -9,11 +10,15 @@ import { parseSourceRpm } from './source.ts';
  * @throws PACKAGE_DATABASE_INVALID, KIT_*
  */
 export const catalogManifest: Catalog = (file) => {
+  const damage = new Damage();
   const packages: Package[] = [];
-  for (const line of readLines(file.content)) {
-    if (line.length > 0) packages.push(parseLine(line.toString('utf8')));
-  }
-  return [{ kind: 'packages', type: 'rpm', packages }];
+  damage.attempt(() => {
+    for (const line of readLines(file.content)) {
+      const pkg = line.length === 0 ? undefined : damage.attempt(() => parseLine(line.toString('utf8')));
+      if (pkg !== undefined) packages.push(pkg);
+    }
+  });
+  return damage.toRecords('rpm', packages);
 };
 
 function parseLine(line: string): Package {

@@ -1,15 +1,12 @@
 import { expect, test } from 'vitest';
-import type { Catalog, InventoryRecord } from '../../core/index.ts';
-import { memorySource } from '../../kit/memory-source.ts';
+import { catalogBytes, packagesIn } from '../../../testkit/catalog-bytes.ts';
+import type { Catalog } from '../../core/index.ts';
 import { rpm } from './index.ts';
 import { catalogLog } from './log.ts';
 import { catalogManifest } from './manifest.ts';
 import { parseSourceRpm } from './source.ts';
 
-function run(catalog: Catalog, bytes: Buffer): readonly InventoryRecord[] {
-  const content = memorySource(bytes);
-  return catalog({ path: 'file', size: content.size, mode: 0o644, content }) as readonly InventoryRecord[];
-}
+const run = (catalog: Catalog, content: string | Uint8Array) => catalogBytes(catalog, 'file', content);
 
 /** A write-ahead log with one frame; the frame is of this log when its salt is. */
 function buildLog(salt: number): Buffer {
@@ -48,7 +45,7 @@ const line = [
 
 test('a list of packages', () => {
   const bare = ['b', '1-1', '1', '2', '(none)', '(none)', '9', 'noarch', '(none)', '(none)'];
-  expect(run(catalogManifest, Buffer.from(`${line.join('\t')}\n${bare.join('\t')}\n`))).toEqual([
+  expect(run(catalogManifest, `${line.join('\t')}\n${bare.join('\t')}\n`)).toEqual([
     {
       kind: 'packages',
       type: 'rpm',
@@ -74,7 +71,13 @@ test.each([
   ['no release', line.with(1, '1.2')],
   ['no name', line.with(0, '')],
 ])('a line with %s is damage', (_, fields) => {
-  expect(() => run(catalogManifest, Buffer.from(fields.join('\t')))).toThrowCode('PACKAGE_DATABASE_INVALID');
+  expect(() => run(catalogManifest, fields.join('\t'))).toThrowCode('PACKAGE_DATABASE_INVALID');
+});
+
+test('a damaged line is left out and noted', () => {
+  const records = run(catalogManifest, `rubbish\n${line.join('\t')}\n`);
+  expect(packagesIn(records)).toHaveLength(1);
+  expect(records[1]).toMatchObject({ kind: 'coverage', note: { effect: 'incomplete' } });
 });
 
 test.each([
