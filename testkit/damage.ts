@@ -1,3 +1,24 @@
+import { isAppError } from '../src/core/index.ts';
+
+/** Copies of `whole` cut short at, and flipped in, each `step`th byte. */
+export function* damagedCopies(whole: Buffer, step = 1): Generator<Buffer, void, undefined> {
+  for (let at = 0; at < whole.length; at += step) {
+    yield whole.subarray(0, at);
+    const flipped = Buffer.from(whole);
+    flipped[at] = (flipped[at] ?? 0) ^ 0xff;
+    yield flipped;
+  }
+}
+
+/** Throws whatever `work` throws unless it is an AppError. */
+export function toleratingCoded(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+  }
+}
+
 /** A file with one kind of harm done to it. */
 export interface DamagedFile {
   /** What was done, for the name of a failing case. */
@@ -20,7 +41,7 @@ export function makeRandom(seed: number): () => number {
  * Copies of a sound file, each damaged in one way: cut short, bits flipped, stretches of zeros and of ones (lengths and
  * offsets become huge), control characters, repetition, and files that are something else altogether.
  */
-export function* damagedCopies(sound: Uint8Array, rounds = 40): Generator<DamagedFile, void, undefined> {
+export function* damagedFiles(sound: Uint8Array, rounds = 40): Generator<DamagedFile, void, undefined> {
   const random = makeRandom(sound.length + 1);
   const place = (): number => Math.floor(random() * sound.length);
   yield { damage: 'empty', bytes: Buffer.alloc(0) };

@@ -13,6 +13,10 @@ export const advisoryErrors = {
     message: 'There is no advisory database at {path}',
     hint: 'Run `plimsoll db update`, or point --cache-dir at a directory that has one.',
   },
+  ADVISORIES_JAVA_INVALID: {
+    message: 'The Java database at {path} cannot be read: {reason}',
+    hint: 'Download it again with `plimsoll db update`.',
+  },
 } as const;
 
 export function advisoryError(code: keyof typeof advisoryErrors, details?: ErrorDetails): AppError {

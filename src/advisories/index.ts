@@ -1,2 +1,3 @@
 export { advisoryErrors } from './errors.ts';
+export { makeIdentities, type OpenedIdentities } from './identities.ts';
 export { type OpenedStore, openTrivyDb } from './open.ts';

@@ -33,6 +33,10 @@ export const codecErrors = {
     message: 'The zip entry {name} is packed by method {method}, which is not read',
     hint: 'Java reads stored and deflated entries only; pack the archive again with one of these.',
   },
+  CODEC_GO_INVALID: {
+    message: 'The build information of the Go program is damaged: {reason}',
+    hint: 'What the program was built from cannot be told; build it again or get it again from where it came.',
+  },
   CODEC_DEB822_INVALID: {
     message: 'The control file is not valid at line {line}: {reason}',
     hint: 'The file is damaged or no Debian control file; rebuild the image.',

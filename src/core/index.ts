@@ -15,6 +15,8 @@ export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, isDigest
 export type {
   ArchiveIdentity,
   ArchiveResolver,
+  Companion,
+  CompleteApplications,
   Distribution,
   DistributionMatching,
   Ecosystem,
@@ -47,6 +49,7 @@ export type {
   Archive,
   ArchiveRecord,
   BuildInfoRecord,
+  CompanionRecord,
   Coordinates,
   CoverageRecord,
   FiledRecord,

@@ -12,6 +12,7 @@ export type InventoryRecord =
   | PackageChecksumsRecord
   | BuildInfoRecord
   | ArchiveRecord
+  | CompanionRecord
   | CoverageRecord;
 
 /** Packages of one package database, lock file or metadata file. */
@@ -71,6 +72,16 @@ export interface ArchiveRecord {
   /** The result type of the packages that it will become. */
   readonly type: string;
   readonly archives: readonly Archive[];
+}
+
+/** What a file says of packages that another file beside it lists; their ecosystem puts the two together. */
+export interface CompanionRecord {
+  readonly kind: 'companion';
+  /** The result type that it completes. */
+  readonly type: string;
+  readonly packages: readonly Package[];
+  /** Licences whose text the file is. */
+  readonly licenses?: readonly string[];
 }
 
 /** A part of a file that was left out while the rest was recorded; becomes a note of the tree. */

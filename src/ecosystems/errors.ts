@@ -13,6 +13,14 @@ export const ecosystemErrors = {
     message: 'The {format} database has a log beside it whose changes are not in the database yet',
     hint: 'Packages in the log are not looked at; run `rpmdb --rebuilddb` as the last step of the build.',
   },
+  PACKAGE_LIST_INVALID: {
+    message: 'The {format} file is damaged: {reason}',
+    hint: 'What it lists is missing from the result; write the file again with the tool that made it.',
+  },
+  PACKAGE_METADATA_INVALID: {
+    message: 'The {format} metadata is damaged: {reason}',
+    hint: 'The package that it describes is missing from the result; install the package again.',
+  },
 } as const;
 
 export function ecosystemError(code: keyof typeof ecosystemErrors, details?: ErrorDetails): AppError {

@@ -14,7 +14,12 @@ export function normalizeLicense(name: string): string {
   const { key, orLater } = spellingKey(trimmed);
   const known = bySpelling().get(key);
   if (known !== undefined) return write(known.id, known.orLater || orLater);
-  return bySpdxIdentifier().get(trimmed.toLowerCase()) ?? trimmed;
+  return findSpdxIdentifier(trimmed) ?? trimmed;
+}
+
+/** The identifier that `name` is but for upper and lower case. */
+export function findSpdxIdentifier(name: string): string | undefined {
+  return bySpdxIdentifier().get(name.toLowerCase());
 }
 
 /** No spelling comes near; what is longer is a text. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { damagedCopies } from '../../../testkit/damage.ts';
+import { damagedFiles } from '../../../testkit/damage.ts';
 import { buildRpmHeader } from '../../../testkit/rpm.ts';
 import { isAppError } from '../../core/index.ts';
 import { parseRpmHeader } from './index.ts';
@@ -79,7 +79,7 @@ function withCount(tag: number, count: number): Buffer {
 }
 
 test('damage anywhere gives values or coded errors', () => {
-  for (const { damage, bytes } of damagedCopies(sound, 200)) {
+  for (const { damage, bytes } of damagedFiles(sound, 200)) {
     try {
       const header = parseRpmHeader(bytes);
       for (const tag of [261, 1116, 1003])

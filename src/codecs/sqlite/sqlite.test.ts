@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { damagedCopies } from '../../../testkit/damage.ts';
+import { damagedFiles } from '../../../testkit/damage.ts';
 import { buildSqlite } from '../../../testkit/sqlite.ts';
 import { isAppError } from '../../core/index.ts';
 import { memorySource } from '../../kit/memory-source.ts';
@@ -111,7 +111,7 @@ test('a row that says it is larger than the limit is an error', () => {
 });
 
 test('damage anywhere gives rows or coded errors', () => {
-  for (const { damage, bytes } of damagedCopies(sound, 200)) {
+  for (const { damage, bytes } of damagedFiles(sound, 200)) {
     try {
       for (const table of openSqlite(memorySource(bytes)).tables()) for (const _ of table.rows());
     } catch (error) {
