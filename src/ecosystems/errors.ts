@@ -21,6 +21,14 @@ export const ecosystemErrors = {
     message: 'The {format} metadata is damaged: {reason}',
     hint: 'The package that it describes is missing from the result; install the package again.',
   },
+  PACKAGE_DATABASE_UNSUPPORTED: {
+    message: 'Packages listed by {format} cannot be read',
+    hint: 'The packages of this system are missing from the result.',
+  },
+  RELEASE_FILE_INVALID: {
+    message: '{path} cannot be read: {reason}',
+    hint: 'What the system is, or what it was built from, may be judged wrongly; rebuild the image.',
+  },
 } as const;
 
 export function ecosystemError(code: keyof typeof ecosystemErrors, details?: ErrorDetails): AppError {
