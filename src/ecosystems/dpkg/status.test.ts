@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { catalogBytes, packagesIn } from '../../../testkit/catalog-bytes.ts';
+import { catalogNow, packagesIn } from '../../../testkit/cataloging.ts';
 import { catalogStatus } from './status.ts';
 
-const read = (text: string) => catalogBytes(catalogStatus, 'var/lib/dpkg/status', text);
+const read = (text: string) => catalogNow(catalogStatus, 'var/lib/dpkg/status', text);
 const packagesOf = (text: string) => packagesIn(read(text));
 
 test('everything a package says of itself', () => {

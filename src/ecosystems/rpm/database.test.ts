@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { catalogBytes, packagesIn } from '../../../testkit/catalog-bytes.ts';
+import { catalogNow, packagesIn } from '../../../testkit/cataloging.ts';
 import { buildRpmHeader, buildRpmPackage, buildRpmSqlite, type RpmPackage } from '../../../testkit/rpm.ts';
 import { buildSqlite } from '../../../testkit/sqlite.ts';
 import { rpmTags } from '../../codecs/rpm-header/index.ts';
 import { catalogDatabase } from './database.ts';
 
-const read = (bytes: Uint8Array) => catalogBytes(catalogDatabase, 'var/lib/rpm/rpmdb.sqlite', bytes);
+const read = (bytes: Uint8Array) => catalogNow(catalogDatabase, 'var/lib/rpm/rpmdb.sqlite', bytes);
 const packagesOf = (...packages: readonly (RpmPackage | Buffer)[]) => packagesIn(read(buildRpmSqlite(packages)));
 const minimal: RpmPackage = { name: 'a', version: '1', release: '2.el9', arch: 'x86_64', vendor: 'Red Hat, Inc.' };
 
