@@ -37,6 +37,18 @@ export const codecErrors = {
     message: 'The build information of the Go program is damaged: {reason}',
     hint: 'What the program was built from cannot be told; build it again or get it again from where it came.',
   },
+  CODEC_DEB822_INVALID: {
+    message: 'The control file is not valid at line {line}: {reason}',
+    hint: 'The file is damaged or no Debian control file; rebuild the image.',
+  },
+  CODEC_SQLITE_INVALID: {
+    message: 'The SQLite database is damaged at page {page}: {reason}',
+    hint: 'The file is damaged or was not copied whole; get it again from where it came.',
+  },
+  CODEC_RPM_INVALID: {
+    message: 'The rpm header is not valid: {reason}',
+    hint: 'The package database or archive is damaged; rebuild the image.',
+  },
   CODEC_LIMIT: {
     message: 'The {format} data is over a limit: {limit}',
     hint: 'Raise the limit if you trust the source of this data; limits keep hostile files from exhausting the machine.',

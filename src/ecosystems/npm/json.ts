@@ -1,15 +1,12 @@
-import type { CatalogFile } from '../../core/index.ts';
-import { describeError } from '../../core/index.ts';
+import { type CatalogFile, describeError } from '../../core/index.ts';
+import { readText } from '../../kit/text.ts';
 
 /** An object of a JSON document. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Reads a whole JSON document, which must be an object; `refuse` makes the error that tells why it is not. */
+/** Reads a JSON document, which must be an object; `refuse` makes the error that tells why it is not. @throws KIT_TEXT_TOO_LONG above `limit` bytes */
 export function readJson(file: CatalogFile, limit: number, refuse: (reason: string) => Error): [JsonObject, string] {
-  if (file.content.size > limit) throw refuse(`it has more than ${limit} bytes`);
-  const text = Buffer.from(file.content.read(0, file.content.size))
-    .toString('utf8')
-    .replace(/^\uFEFF/, '');
+  const text = readText(file.content, limit).replace(/^\uFEFF/, '');
   const value = parse(text, refuse);
   if (!isObject(value)) throw refuse('it is not an object');
   return [value, text];

@@ -59,7 +59,7 @@ test.each([
 
 test('a file over the limit is refused before it is read', () => {
   const content = { size: 2 ** 40, read: () => Buffer.alloc(0) };
-  expect(() => catalogMetadata({ path, size: content.size, mode: 0, content })).toThrowCode('PACKAGE_METADATA_INVALID');
+  expect(() => catalogMetadata({ path, size: content.size, mode: 0, content })).toThrowCode('KIT_TEXT_TOO_LONG');
 });
 
 test('no damage escapes as anything but a coded error', () => {

@@ -1,19 +1,18 @@
-import type { Catalog, CatalogFile, Package } from '../../core/index.ts';
+import type { Catalog, Package } from '../../core/index.ts';
+import { readText } from '../../kit/text.ts';
 import { normalizeLicense, recognizeLicenses, splitLicenses } from '../../licenses/index.ts';
 import { ecosystemError } from '../errors.ts';
 import { type Headers, parseHeaders } from './headers.ts';
 import { licenseFilePrefix } from './licenses.ts';
 
-const maxSize = 16 * 2 ** 20;
-
-/** Reads the metadata of an installed package. @throws PACKAGE_METADATA_INVALID */
+/** Reads the metadata of an installed package. @throws PACKAGE_METADATA_INVALID, KIT_TEXT_TOO_LONG */
 export const catalogMetadata: Catalog = (file) => {
-  return [{ kind: 'packages', type: 'python-pkg', packages: [parseMetadata(readText(file))] }];
+  return [{ kind: 'packages', type: 'python-pkg', packages: [parseMetadata(readText(file.content))] }];
 };
 
 /** Reads a licence file beside the metadata, for packages that state nothing else. */
 export const catalogLicense: Catalog = (file) => {
-  const licenses = recognizeLicenses(readText(file));
+  const licenses = recognizeLicenses(readText(file.content));
   return licenses.length === 0 ? [] : [{ kind: 'companion', type: 'python-pkg', packages: [], licenses }];
 };
 
@@ -44,11 +43,6 @@ function licensesOf(headers: Headers): string[] {
 
 function first(headers: Headers, name: string): string {
   return headers.get(name)?.[0] ?? '';
-}
-
-function readText(file: CatalogFile): string {
-  if (file.content.size > maxSize) throw invalid(`it has more than ${maxSize} bytes`);
-  return Buffer.from(file.content.read(0, file.content.size)).toString('utf8');
 }
 
 function invalid(reason: string): Error {

@@ -78,7 +78,7 @@ test('rubbish lists nothing, in linear time', async () => {
 test('a file over the limit is refused before it is read', async () => {
   const content = { size: 2 ** 40, read: () => Buffer.alloc(0) };
   expect(() => catalogRequirements({ path: 'requirements.txt', size: content.size, mode: 0, content })).toThrowCode(
-    'PACKAGE_LIST_INVALID',
+    'KIT_TEXT_TOO_LONG',
   );
   expect(await catalogBytes(catalogRequirements, 'requirements.txt', 'x')).toHaveLength(1);
 });

@@ -1,19 +1,13 @@
-import type { Catalog, Package } from '../../core/index.ts';
-import { ecosystemError } from '../errors.ts';
-
-const maxSize = 16 * 2 ** 20;
+import type { ByteSource, Catalog, Package } from '../../core/index.ts';
+import { readText } from '../../kit/text.ts';
 
 /**
  * Reads the pinned packages of a `requirements.txt` (pip documentation, "Requirements File Format"); a range names
  * no version, so it is left out.
- * @throws PACKAGE_LIST_INVALID
+ * @throws KIT_TEXT_TOO_LONG
  */
 export const catalogRequirements: Catalog = (file) => {
-  if (file.content.size > maxSize) {
-    const reason = `it has more than ${maxSize} bytes`;
-    throw ecosystemError('PACKAGE_LIST_INVALID', { data: { format: 'requirements', reason } });
-  }
-  const text = decode(Buffer.from(file.content.read(0, file.content.size)));
+  const text = decode(file.content);
   const packages = joinLines(text).flatMap(({ line, number }) => {
     const pkg = parseRequirement(line);
     return pkg === undefined ? [] : [{ ...pkg, locations: [{ start: number, end: number }] }];
@@ -22,10 +16,12 @@ export const catalogRequirements: Catalog = (file) => {
 };
 
 /** Windows tools write UTF-16 with a byte order mark. */
-function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes.subarray(2));
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+function decode(source: ByteSource): string {
+  const text = readText(source);
+  const mark = Buffer.from(source.read(0, Math.min(2, source.size))).toString('hex');
+  if (mark !== 'fffe' && mark !== 'feff') return text.replace(/^\uFEFF/, '');
+  const decoder = new TextDecoder(mark === 'fffe' ? 'utf-16le' : 'utf-16be');
+  return decoder.decode(source.read(2, source.size - 2));
 }
 
 /** A backslash at the end continues a line, but not a comment; the number is that of the first. */
