@@ -280,6 +280,12 @@ test('every folder of an ecosystem is registered', () => {
   expect(folders.filter((name) => ecosystems.get(name) === undefined)).toEqual([]);
 });
 
+test('every package format and language names a registered version scheme', () => {
+  const named = ecosystems.all.flatMap((ecosystem) => ('versionScheme' in ecosystem ? [ecosystem.versionScheme] : []));
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((scheme) => versionSchemes.get(scheme) === undefined)).toEqual([]);
+});
+
 test('every strategy has a folder of its name, and a distribution', () => {
   const folders = readdirSync(join(folder, '../match/strategies'));
   expect(strategies.all.map(({ id }) => id).sort()).toEqual(folders.sort());
