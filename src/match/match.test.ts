@@ -122,9 +122,7 @@ describe('packages of other vendors', () => {
   test('are left out, and counted', async () => {
     const { system, notes } = await run({ os, systemPackages: [foreign, own] });
     expect(system.map((finding) => finding.package)).toEqual([own]);
-    expect(notes).toMatchObject([
-      { effect: 'note', code: 'no-advisories', message: expect.stringMatching(/^1 OS packages/) },
-    ]);
+    expect(notes).toMatchObject([{ effect: 'note', code: 'no-advisories', message: expect.stringMatching(/: 1$/) }]);
   });
 
   test('are judged by a distribution that rebuilds them', async () => {

@@ -8,7 +8,6 @@ import type {
   Inventory,
   LanguageEcosystem,
   OperatingSystem,
-  Package,
   VulnerabilityFinding,
 } from '../core/index.ts';
 import type { Registry } from '../kit/registry.ts';
@@ -68,8 +67,9 @@ async function matchSystem(inventory: Inventory, context: MatchContext, note: No
     note(incomplete('data-missing', `The advisory data has nothing for ${os.family} ${os.name} ("${bucket}")`));
     return [];
   }
-  const packages = chooseJudged(systemPackages, matching, note);
+  const packages = systemPackages.filter((pkg) => matching.includesThirdParty || pkg.repositoryClass !== 'third-party');
   const match = await strategy.load();
+  noteForeign(systemPackages.length - packages.length, note);
   return match({ os, matching, packages, store: context.store, order, note }).map((found) => describe(found, context));
 }
 
@@ -79,18 +79,14 @@ function matchingOf(os: OperatingSystem, ecosystems: readonly Ecosystem[]): Dist
   )?.matching;
 }
 
-/** Packages from elsewhere than the distribution are left out, since its advisories do not speak of them; that is said. */
-function chooseJudged(packages: readonly Package[], matching: DistributionMatching, note: Note): readonly Package[] {
-  if (matching.includesThirdParty) return packages;
-  const own = packages.filter((pkg) => pkg.repositoryClass !== 'third-party');
-  if (own.length < packages.length) {
-    note({
-      effect: 'note',
-      code: 'no-advisories',
-      message: `${packages.length - own.length} OS packages come from elsewhere than the distribution, whose advisories do not speak of them`,
-    });
-  }
-  return own;
+/** Packages from elsewhere than the distribution are not judged, since its advisories do not speak of them; that is said. */
+function noteForeign(count: number, note: Note): void {
+  if (count === 0) return;
+  note({
+    effect: 'note',
+    code: 'no-advisories',
+    message: `OS packages from elsewhere than the distribution, of which its advisories do not speak: ${count}`,
+  });
 }
 
 async function matchOne(application: Application, context: MatchContext, note: Note): Promise<VulnerabilityFinding[]> {
