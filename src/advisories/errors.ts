@@ -34,6 +34,10 @@ export const advisoryErrors = {
     hint: 'Check the network, set another --db-repository, or copy a cache directory and use --skip-db-update.',
     retryable: true,
   },
+  ADVISORIES_JAVA_INVALID: {
+    message: 'The Java database at {path} cannot be read: {reason}',
+    hint: 'Download it again with `plimsoll db update`.',
+  },
 } as const;
 
 export function advisoryError(code: keyof typeof advisoryErrors, details?: ErrorDetails): AppError {

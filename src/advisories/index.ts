@@ -3,6 +3,7 @@ export { type DatabaseKind, javaDatabase, vulnerabilityDatabase } from './downlo
 export { needsUpdate } from './download/needs-update.ts';
 export type { UpdateContext, UpdateOptions, UpdateResult } from './download/update.ts';
 export { advisoryErrors } from './errors.ts';
+export { makeIdentities, type OpenedIdentities } from './identities.ts';
 export { loadDownload, loadOsv } from './load.ts';
 export { type DatabaseMetadata, readMetadata } from './metadata.ts';
 export { type OpenedStore, openTrivyDb } from './open.ts';
