@@ -1,4 +1,7 @@
+import { isBerkeleyHash, readBerkeleyHash } from '../../codecs/berkeley-db/index.ts';
 import { parseRpmHeader } from '../../codecs/rpm-header/index.ts';
+import { isNdb, readNdb } from '../../codecs/rpm-ndb/index.ts';
+import { isSqlite } from '../../codecs/sqlite/index.ts';
 import type { ByteSource, Catalog, Package } from '../../core/index.ts';
 import { toBuffer } from '../../kit/text.ts';
 import { Damage } from '../damage.ts';
@@ -24,10 +27,16 @@ export const catalogDatabase: Catalog = (file) => {
 /** The headers of all installed packages. The content tells the format, for the file names have been used for several. */
 function readHeaders(source: ByteSource): Iterable<Uint8Array> {
   const start = toBuffer(source.read(0, Math.min(source.size, 16)));
-  if (start.toString('latin1') === 'SQLite format 3\0') return readSqliteHeaders(source);
-  throw ecosystemError('PACKAGE_DATABASE_UNKNOWN', {
-    data: { format: 'rpm', start: start.toString('hex') || 'nothing' },
-  });
+  if (isSqlite(start)) return readSqliteHeaders(source);
+  if (isNdb(start)) return readNdb(source);
+  if (isBerkeleyHash(start)) return readBerkeleyHeaders(source);
+  const data = { format: 'rpm', start: start.length === 0 ? 'nothing' : start.toString('hex') };
+  throw ecosystemError('PACKAGE_DATABASE_UNKNOWN', { data });
+}
+
+/** The headers in `Packages`, by number; number 0 holds the highest number that was given. */
+function* readBerkeleyHeaders(source: ByteSource): Generator<Uint8Array, void, undefined> {
+  for (const { key, value } of readBerkeleyHash(source)) if (key.some((byte) => byte !== 0)) yield value;
 }
 
 /** Replaces the names that packages require by the ids of packages that provide them. */

@@ -1,0 +1,2 @@
+export { type BerkeleyEntry, readBerkeleyHash } from './hash.ts';
+export { isBerkeleyHash } from './meta.ts';
