@@ -1,2 +1,2 @@
-export { type BerkeleyEntry, readBerkeleyHash } from './hash.ts';
+export { readBerkeleyHash } from './hash.ts';
 export { isBerkeleyHash } from './meta.ts';

@@ -5,6 +5,7 @@ import { isSqlite } from '../../codecs/sqlite/index.ts';
 import type { ByteSource, Catalog, Package } from '../../core/index.ts';
 import { toBuffer } from '../../kit/text.ts';
 import { Damage } from '../damage.ts';
+import { Dependencies } from '../dependencies.ts';
 import { ecosystemError } from '../errors.ts';
 import { FileLists } from './files.ts';
 import { type LinkedPackage, readPackage } from './package.ts';
@@ -21,7 +22,7 @@ export const catalogDatabase: Catalog = (file) => {
       if (pkg !== undefined) packages.push(pkg);
     }
   });
-  return damage.toRecords('rpm', linkPackages(packages));
+  return damage.toRecords('rpm', linkPackages(packages, damage));
 };
 
 /** The headers of all installed packages. The content tells the format, for the file names have been used for several. */
@@ -40,12 +41,13 @@ function* readBerkeleyHeaders(source: ByteSource): Generator<Uint8Array, void, u
 }
 
 /** Replaces the names that packages require by the ids of packages that provide them. */
-function linkPackages(packages: readonly LinkedPackage[]): Package[] {
+function linkPackages(packages: readonly LinkedPackage[], damage: Damage): Package[] {
   const providers = new Map<string, string>();
   for (const { pkg, provides } of packages) for (const name of provides) providers.set(name, pkg.id);
+  const dependencies = new Dependencies('rpm', providers);
   return packages.map(({ pkg, requires }) => {
-    const ids = new Set(requires.map((name) => providers.get(name)).filter((id) => id !== undefined && id !== pkg.id));
-    const dependsOn = [...ids].filter((id) => id !== undefined).sort();
+    const ids = damage.attempt(() => dependencies.resolve(requires)) ?? [];
+    const dependsOn = ids.filter((id) => id !== pkg.id);
     return dependsOn.length === 0 ? pkg : { ...pkg, dependsOn };
   });
 }
