@@ -1,4 +1,4 @@
-import { assessInventory } from '../assess/index.ts';
+import { type AssessInput, type Assessment, assessInventory } from '../assess/index.ts';
 import type { CatalogerDescriptor, CoverageNote, Ecosystem, Inventory, TreeKind } from '../core/index.ts';
 import { ecosystems } from '../ecosystems/registry.ts';
 import { resolveInventory } from '../inventory/index.ts';
@@ -7,6 +7,7 @@ import type { Report } from '../reports/index.ts';
 import { versionSchemes } from '../versions/registry.ts';
 import { openAdvisoryData } from './advisory-data.ts';
 import type { AppContext } from './context.ts';
+import { openIdentityData } from './identity-data.ts';
 import { makeReportId } from './report-id.ts';
 import type { ScanPlan } from './scan-options.ts';
 
@@ -21,31 +22,31 @@ export interface ReadTarget {
 /** Resolves, matches and judges what was read, and puts the report together. */
 export async function assessTarget(target: ReadTarget, plan: ScanPlan, context: AppContext): Promise<Report> {
   const now = context.reportTime ?? context.clock.now();
-  const inventory = await resolveInventory(onlyWanted(target.inventory, plan), ecosystems.all, async () => ({
-    notes: [],
-  }));
-  const assessment = await assessResolved(withNotes(inventory, plan.notes), target, plan, { ...context, now });
-  return {
-    reportId: makeReportId(now, target.artifact.id ?? target.artifact.name),
-    createdAt: now,
-    artifact: target.artifact,
-    ...(target.image !== undefined && { image: target.image }),
-    ...assessment,
-  };
+  const identities = openIdentityData(plan.data, context);
+  try {
+    const wanted = onlyWanted(target.inventory, plan);
+    const inventory = await resolveInventory(wanted, ecosystems.all, (name) => identities.open(name));
+    const input = { ...plan, targetName: target.artifact.name, now, ecosystems: ecosystems.all };
+    const assessment = await assessResolved({ ...input, inventory: withNotes(inventory, plan.notes) }, plan, context);
+    return {
+      reportId: makeReportId(now, target.artifact.id ?? target.artifact.name),
+      createdAt: now,
+      artifact: target.artifact,
+      ...(target.image !== undefined && { image: target.image }),
+      ...assessment,
+      data: [...assessment.data, ...identities.data],
+    };
+  } finally {
+    identities.close();
+  }
 }
 
-async function assessResolved(
-  inventory: Inventory,
-  target: ReadTarget,
-  plan: ScanPlan,
-  context: AppContext & { readonly now: Date },
-): ReturnType<typeof assessInventory> {
-  const input = { ...plan, targetName: target.artifact.name, now: context.now, ecosystems: ecosystems.all };
-  if (!plan.scanners.includes('vuln')) return assessInventory({ ...input, inventory }, undefined);
+async function assessResolved(input: AssessInput, plan: ScanPlan, context: AppContext): Promise<Assessment> {
+  if (!plan.scanners.includes('vuln')) return assessInventory(input, undefined);
   const { store, notes, close } = await openAdvisoryData(plan.data, context);
   try {
     return await assessInventory(
-      { ...input, inventory: withNotes(inventory, notes) },
+      { ...input, inventory: withNotes(input.inventory, notes) },
       { store, ecosystems: ecosystems.all, schemes: versionSchemes, strategies, severitySources: plan.severitySources },
     );
   } finally {

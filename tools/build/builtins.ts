@@ -10,7 +10,10 @@ const whole: ReadonlySet<string> = new Set(['node:dgram', 'node:dns', 'node:dns/
 export const builtins: Plugin = {
   name: 'builtins',
   setup(build) {
-    build.onResolve({ filter: /^node:/ }, ({ path }) => ({ path, namespace: 'builtin', sideEffects: false }));
+    build.onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      // What is imported on demand is late already.
+      kind === 'dynamic-import' ? { path, external: true } : { path, namespace: 'builtin', sideEffects: false },
+    );
     build.onLoad({ filter: /.*/, namespace: 'builtin' }, ({ path }) => ({
       contents: whole.has(path) ? `module.exports = process.getBuiltinModule('${path}');` : lateModule(path),
       loader: 'js',
