@@ -6,7 +6,7 @@ export const cliErrors = {
     hint: '{advice}',
   },
   CLI_COMMAND_UNSUPPORTED: {
-    message: '"{word}" is a command of {program} that Plimsoll does not have yet',
+    message: 'The command {program} {word} is planned, and not there yet',
     hint: 'docs/commands.md lists the commands there are and those that are planned.',
   },
   CLI_OPTION_UNKNOWN: {

@@ -3,6 +3,7 @@ import type { AppError } from '../core/index.ts';
 import { nearest } from '../kit/nearest.ts';
 import type { Dialect } from './dialect.ts';
 import { cliError } from './errors.ts';
+import { plannedCommands } from './planned.ts';
 import { commandFamilies, commands } from './registry.ts';
 
 export interface UsagePlace {
@@ -22,7 +23,8 @@ export async function explainUsage(error: CommanderError, place: UsagePlace): Pr
 }
 
 function explainCommand(word: string, dialect: Dialect): AppError {
-  if (plannedWords.has(word)) return cliError('CLI_COMMAND_UNSUPPORTED', { data: { word, program: dialect.id } });
+  if (plannedCommands[dialect.id].includes(word))
+    return cliError('CLI_COMMAND_UNSUPPORTED', { data: { word, program: dialect.command } });
   const words = commands.all.flatMap(({ id, aliases = [] }) => [id.split(' ')[0] ?? id, ...aliases]);
   const near = nearest(word, [...words, ...Object.keys(commandFamilies)]);
   const looksLikeImage = /[/:@]/.test(word);
@@ -46,13 +48,6 @@ async function explainOption(option: string, { command, dialect }: UsagePlace): 
       : `Did you mean ${explained.near}?`;
   return cliError('CLI_OPTION_UNKNOWN', { data: { command, option, advice } });
 }
-
-/** Commands of the programs whose place Plimsoll takes that are still to come. */
-const plannedWords: ReadonlySet<string> = new Set(
-  'repository repo config conf sbom vm kubernetes k8s server client convert clean plugin module registry login logout vex sign verify attest attach copy save load tree triangulate generate-key-pair policy export validate manifest digest ls catalog pull push append flatten rebase mutate tag delete cp'.split(
-    ' ',
-  ),
-);
 
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,18 @@
+import type { DialectId } from './dialect.ts';
+
+/** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
+export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
+  plimsoll: words(
+    'admit attest attach bundle clean cluster completion config convert copy digest doctor export fleet keys',
+    'load login logout manifest pin policy registry repo repository save sbom serve server sign tree validate',
+    'verify vex watch',
+  ),
+  trivy: words(
+    'clean client completion config conf convert kubernetes k8s module plugin registry repository repo sbom server',
+    'vex vm',
+  ),
+};
+
+function words(...lines: readonly string[]): string[] {
+  return lines.join(' ').split(' ');
+}
