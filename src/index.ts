@@ -1,16 +1,11 @@
 export {
   type AppContext,
-  type DatabaseId,
-  type DatabaseStatus,
-  type DataOptions,
+  type ContextOptions,
   databaseStatus,
-  type IgnoreFileChoice,
   makeContext,
-  type ScanDirectoryInput,
-  type ScanImageInput,
-  type ScanOptions,
   scanDirectory,
   scanImage,
+  updateDatabases,
 } from './app/index.ts';
 export {
   AppError,

@@ -1,13 +1,22 @@
 export {
   type AppContext,
+  type ContextOptions,
+  type DatabaseId,
   type DatabaseStatus,
+  type DatabaseUpdate,
   type DataOptions,
   databaseStatus,
+  type IgnoreFileChoice,
+  type ImageTarget,
   makeContext,
+  type RegistryAccess,
+  type RegistryLogin,
   type ScanDirectoryInput,
   type ScanImageInput,
   type ScanOptions,
   scanDirectory,
   scanImage,
+  type UpdateDatabasesInput,
+  updateDatabases,
 } from './app/index.ts';
 export type { Report } from './reports/index.ts';

@@ -21,8 +21,15 @@ test('the library offers these values and no others', () => {
     'scanDirectory',
     'scanImage',
     'severities',
+    'updateDatabases',
   ]);
-  expect(Object.keys(scan).sort()).toEqual(['databaseStatus', 'makeContext', 'scanDirectory', 'scanImage']);
+  expect(Object.keys(scan).sort()).toEqual([
+    'databaseStatus',
+    'makeContext',
+    'scanDirectory',
+    'scanImage',
+    'updateDatabases',
+  ]);
 });
 
 test('the package can be entered here and nowhere else', () => {

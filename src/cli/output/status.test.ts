@@ -5,8 +5,8 @@ import { StatusLines } from './status.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const escape = '\u001b';
-const upAndErase = new RegExp(`(\\r${escape}\\[\\d+A${escape}\\[J|\\n)`);
+const esc = '\u001b';
+const upAndErase = new RegExp(`(\\r${esc}\\[\\d+A${esc}\\[J|\\n)`);
 
 /** What a terminal of many columns would show after `text`. */
 function screen(text: string): string[] {
