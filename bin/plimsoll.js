@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Kept to syntax that old versions of Node read, so that they get a sentence instead of a stack trace.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,16 +14,32 @@ if (supported) {
 } else {
   const own = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.bin/node');
   if (existsSync(own) && process.env.PLIMSOLL_NODE !== own) {
-    const child = spawnSync(own, process.argv.slice(1), {
-      stdio: 'inherit',
-      env: { ...process.env, PLIMSOLL_NODE: own },
-    });
-    if (child.signal) process.kill(process.pid, child.signal);
-    process.exitCode = child.status ?? 1;
+    runWith(own);
   } else {
     process.stderr.write(
       `plimsoll needs Node.js 22.22.2, 24.15 or 26 and later; this is ${process.version}. Install one from https://nodejs.org and try again.\n`,
     );
     process.exitCode = 1;
   }
+}
+
+/** Runs the same command line with another Node, as if it were this process. */
+function runWith(node) {
+  const child = spawn(node, process.argv.slice(1), {
+    stdio: 'inherit',
+    env: { ...process.env, PLIMSOLL_NODE: node },
+  });
+  // A terminal interrupts both; whoever else ends this process means the other too.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`plimsoll cannot start ${node}: ${error.message}\n`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    if (signal !== null) {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    } else process.exitCode = code;
+  });
 }
