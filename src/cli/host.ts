@@ -57,6 +57,8 @@ function makeOutput(stream: NodeJS.WriteStream): Output {
         else stream.write(text, () => resolve());
       }),
     isTerminal: stream.isTTY === true,
-    ...(stream.isTTY && { columns: stream.columns, rows: stream.rows }),
+    // A terminal may not know its size, and then says 0.
+    ...(stream.columns > 0 && { columns: stream.columns }),
+    ...(stream.rows > 0 && { rows: stream.rows }),
   };
 }
