@@ -13,6 +13,10 @@ export const advisoryErrors = {
     message: 'There is no advisory database at {path}',
     hint: 'Run `plimsoll db update`, or point --cache-dir at a directory that has one.',
   },
+  ADVISORIES_JAVA_INVALID: {
+    message: 'The Java database at {path} cannot be read: {reason}',
+    hint: 'Download it again with `plimsoll db update`.',
+  },
   ADVISORIES_DAMAGED: {
     message: 'The database at {path} is not what was downloaded: bytes {from} to {to} have changed',
     hint: 'The disk or another program has damaged it. Delete the file and run `plimsoll db update`.',

@@ -1,6 +1,14 @@
-import type { Advisory, AdvisoryStore, Application, CoverageNote, LanguageEcosystem, Package } from '../core/index.ts';
+import {
+  type Advisory,
+  type AdvisoryStore,
+  type Application,
+  type CoverageNote,
+  isAppError,
+  type LanguageEcosystem,
+  type Package,
+} from '../core/index.ts';
 import type { VersionOrder } from '../versions/index.ts';
-import { judged, type Match } from './strategy.ts';
+import { isComparable, judged, type Match } from './strategy.ts';
 
 /** Applies the version ranges of every advisory source of a language ecosystem to the packages of an application. */
 export function matchApplication(
@@ -11,18 +19,23 @@ export function matchApplication(
   const buckets = language.advisories === undefined ? [] : input.store.buckets(`${language.advisories}::`);
   return application.packages
     .filter((pkg) => pkg.version !== '')
-    .flatMap((pkg) => buckets.flatMap((bucket) => matchPackage(pkg, bucket, language, input)));
+    .flatMap((pkg) => matchPackage(pkg, buckets, language, input));
 }
 
 function matchPackage(
   pkg: Package,
-  bucket: string,
+  buckets: readonly string[],
   language: LanguageEcosystem,
   { store, order, note }: Parameters<typeof matchApplication>[2],
 ): Match[] {
   const lookedUp = language.advisoryName(pkg.name);
-  return store.advisories(bucket, lookedUp).flatMap((advisory) => {
-    const range = judged(() => findRange(pkg.version, advisory, order), { package: pkg, advisory, note });
+  const found = buckets.flatMap((bucket) =>
+    store.advisories(bucket, lookedUp).map((advisory) => ({ bucket, advisory })),
+  );
+  if (found.length === 0 || !isComparable(pkg.version, order, { package: pkg, note })) return [];
+  return found.flatMap(({ bucket, advisory }) => {
+    const subject = { package: pkg, advisory: advisory.id, note };
+    const range = judged(() => findRange(pkg.version, advisory, order), subject);
     if (range === undefined || range === false) return [];
     const fixedVersion = toFixedVersion(advisory);
     const dataSource = store.dataSource(bucket);
@@ -47,12 +60,26 @@ function matchPackage(
 function findRange(version: string, advisory: Advisory, order: VersionOrder): string | false {
   const { vulnerableVersions = [], patchedVersions = [], unaffectedVersions = [] } = advisory;
   if ([...vulnerableVersions, ...patchedVersions].includes('')) return 'any';
-  const vulnerable = vulnerableVersions.find((range) => order.satisfies(version, range));
+  const vulnerable = firstSatisfied(version, vulnerableVersions, order);
   if (vulnerableVersions.length > 0 && vulnerable === undefined) return false;
   const safe = [...patchedVersions, ...unaffectedVersions];
-  if (vulnerable !== undefined && safe.length === 0) return vulnerable;
-  if (safe.length === 0) return false;
-  return safe.some((range) => order.satisfies(version, range)) ? false : (vulnerable ?? `not ${safe.join(' || ')}`);
+  if (safe.length === 0) return vulnerable ?? false;
+  return firstSatisfied(version, safe, order) === undefined ? (vulnerable ?? `not ${safe.join(' || ')}`) : false;
+}
+
+/** The first range that holds. One that cannot be read matters only when no other holds: then nobody can tell. */
+function firstSatisfied(version: string, ranges: readonly string[], order: VersionOrder): string | undefined {
+  const unread: unknown[] = [];
+  for (const range of ranges) {
+    try {
+      if (order.satisfies(version, range)) return range;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      unread.push(error);
+    }
+  }
+  if (unread.length > 0) throw unread[0];
+  return undefined;
 }
 
 /** The patched versions, or else the open upper bounds of the vulnerable ranges. */
@@ -61,7 +88,8 @@ function toFixedVersion(advisory: Advisory): string {
   if (patched.length > 0) return [...new Set(patched)].join(', ');
   const bounds = (advisory.vulnerableVersions ?? [])
     .flatMap((range) => range.split(','))
-    .map((bound) => /^\s*<(?!=)\s*(.*?)\s*$/.exec(bound)?.[1])
-    .filter((bound) => bound !== undefined);
+    .map((bound) => bound.trim())
+    .filter((bound) => bound.startsWith('<') && !bound.startsWith('<='))
+    .map((bound) => bound.slice(1).trim());
   return [...new Set(bounds)].join(', ');
 }

@@ -1,13 +1,14 @@
-import type {
-  Advisory,
-  AdvisoryStore,
-  CoverageNote,
-  DataSource,
-  DistributionMatching,
-  MatchProof,
-  OperatingSystem,
-  Package,
-  VulnerabilityStatus,
+import {
+  type AdvisoryStore,
+  type CoverageNote,
+  type DataSource,
+  type DistributionMatching,
+  fullVersion,
+  isAppError,
+  type MatchProof,
+  type OperatingSystem,
+  type Package,
+  type VulnerabilityStatus,
 } from '../core/index.ts';
 import type { VersionOrder } from '../versions/index.ts';
 
@@ -45,21 +46,32 @@ export interface StrategyDescriptor {
   readonly load: () => Promise<Strategy>;
 }
 
-/** Runs a comparison; a version that cannot be compared is noted, and the answer is undefined. */
-export function judged<T>(
-  compare: () => T,
-  subject: { readonly package: Package; readonly advisory: Advisory; readonly note: StrategyInput['note'] },
-): T | undefined {
+/** What a comparison is about, and who is told when it cannot be made. */
+export interface Subject {
+  readonly package: Package;
+  /** The advisory that states the version or range; absent for the package's own version. */
+  readonly advisory?: string;
+  readonly note: StrategyInput['note'];
+}
+
+/** Runs a comparison; a version or range that cannot be read is noted, and the answer is undefined. */
+export function judged<T>(compare: () => T, subject: Subject): T | undefined {
   try {
     return compare();
   } catch (error) {
-    if (!(error instanceof Error && error.name === 'AppError')) throw error;
-    subject.note({
+    if (!isAppError(error)) throw error;
+    const { package: pkg, advisory, note } = subject;
+    note({
       effect: 'incomplete',
       code: 'version-incomparable',
-      message: `${subject.package.name} ${subject.package.version}: ${error.message}`,
-      data: { package: subject.package.name, advisory: subject.advisory.id },
+      message: `${pkg.name} ${fullVersion(pkg)}: ${error.message}`,
+      data: { package: pkg.name, ...(advisory !== undefined && { advisory }) },
     });
     return undefined;
   }
+}
+
+/** True when the scheme can read the version; else that is noted. */
+export function isComparable(version: string, order: VersionOrder, subject: Subject): boolean {
+  return judged(() => order.compare(version, version), subject) !== undefined;
 }

@@ -4,6 +4,8 @@ export interface VersionOrder {
   compare(a: string, b: string): number;
   /** True when `version` lies in `range`, in the ecosystem's own notation. @throws VERSION_INVALID, VERSION_RANGE_INVALID */
   satisfies(version: string, range: string): boolean;
+  /** The spelling that reports show; absent where versions are shown as written. */
+  normalize?(version: string): string;
 }
 
 export interface VersionScheme {

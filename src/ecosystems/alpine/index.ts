@@ -1,11 +1,12 @@
 import type { Distribution } from '../../core/index.ts';
+import { minorRelease, recogniseAs } from '../release.ts';
 import { endOfLife } from './data.ts';
 
 export const alpine: Distribution = {
   kind: 'distribution',
   id: 'alpine',
   title: 'Alpine Linux',
-  recognise: (records) => records.findLast(({ id }) => id === 'alpine')?.versionId,
+  recognise: recogniseAs('alpine'),
   release: minorRelease,
   endOfLife,
   matching: {
@@ -14,7 +15,8 @@ export const alpine: Distribution = {
     // The repository decides which packages can be installed, so its release is the one that advisories speak of.
     bucket: (os) => `alpine ${minorRelease(os.repositoryRelease ?? os.name)}`,
     lookup: { name: 'source', version: 'source' },
-    unfixed: false,
+    // The feed lists fixes alone; a database that has more of Alpine is taken at its word.
+    unfixed: true,
   },
   catalogers: [
     {
@@ -37,8 +39,3 @@ export const alpine: Distribution = {
     },
   ],
 };
-
-/** `3.18.4` belongs to `3.18`. */
-function minorRelease(name: string): string {
-  return name.split('.').slice(0, 2).join('.');
-}

@@ -1,88 +1,79 @@
-import { versionError } from '../errors.ts';
-import { satisfiesBounds } from '../range.ts';
+import { compareDigits } from '../digits.ts';
+import { makeOrder } from '../order.ts';
 import type { VersionOrder } from '../scheme.ts';
 
-/** `digits(.digits)*[letter](_suffix[digits])*[~hash][-rN]` */
-const pattern = /^(\d+(?:\.\d+)*)([a-z]?)((?:_[a-z]+\d*)*)(?:~[0-9a-f]+)?(?:-r(\d+))?$/;
-/** Suffixes from first to last; those before the empty one come before the plain version. */
-const suffixes: readonly string[] = ['alpha', 'beta', 'pre', 'rc', '', 'cvs', 'svn', 'git', 'hg', 'p'];
+/** `digits[letter[digits]](.digits[letter[digits]])*(_suffix[digits])*[~hash](-rN)*` */
+const pattern = /^\d+(?:[a-z]\d*)?(?:\.\d+(?:[a-z]\d*)?)*(?:_[a-z]+\d*)*(?:~[0-9a-f]+)?(?:-r\d+)*$/;
+const hash = /~[0-9a-f]+/;
+const tokens = /(?<letter>(?<=\d)[a-z])|-r(?<revision>\d+)|_(?<suffix>[a-z]+)|\.(?<part>\d+)|(?<digits>\d+)/g;
 
-interface ApkVersion {
-  readonly numbers: readonly string[];
-  readonly letter: string;
-  readonly suffixes: readonly (readonly [rank: number, value: number])[];
-  readonly revision: number;
-}
+/** Where two versions part, the one with the kind that comes later here is the higher. */
+const kinds = ['before', 'end', 'revision', 'count', 'after', 'letter', 'digits', 'part'] as const;
+type Kind = (typeof kinds)[number];
 
-export const apkOrder: VersionOrder = {
-  compare: (a, b) => compareParsed(parseApk(a), parseApk(b)),
-  satisfies: (version, range) => satisfiesBounds(version, range, apkOrder.compare, 'apk'),
+/** Suffixes of versions before the plain one, and of those after it, each from low to high. */
+const suffixes: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  before: ['alpha', 'beta', 'pre', 'rc'],
+  after: ['cvs', 'svn', 'git', 'hg', 'p'],
 };
 
-/** @throws VERSION_INVALID */
-function parseApk(text: string): ApkVersion {
-  const match = pattern.exec(text);
-  const parsed = match === null ? [] : parseSuffixes(match[3] ?? '');
-  if (match === null || parsed === undefined) throw versionError('VERSION_INVALID', { data: { text, scheme: 'apk' } });
-  return {
-    numbers: (match[1] as string).split('.'),
-    letter: match[2] ?? '',
-    suffixes: parsed,
-    revision: Number(match[4] ?? 0),
-  };
+interface Token {
+  readonly kind: Kind;
+  /** Zeros that lead a part: the more there are, the lower it is, whatever follows them. */
+  readonly zeros: number;
+  /** A number; letters and suffixes stand for their place. */
+  readonly digits: string;
 }
 
-function parseSuffixes(text: string): ApkVersion['suffixes'] | undefined {
-  const found: [number, number][] = [];
-  for (const [, name, digits] of text.matchAll(/_([a-z]+)(\d*)/g)) {
-    const rank = suffixes.indexOf(name as string);
-    if (rank < 0) return undefined;
-    found.push([rank, Number(digits || 0)]);
+const end: Token = { kind: 'end', zeros: 0, digits: '' };
+
+export const apkOrder: VersionOrder = makeOrder({ scheme: 'apk', parse: parseApk, compare: compareTokens });
+
+/** The parts that apk compares one by one (apk-tools 2, src/version.c); a commit hash tells nothing of the order. */
+function parseApk(text: string): readonly Token[] | undefined {
+  if (!pattern.test(text)) return undefined;
+  const parsed: Token[] = [];
+  for (const { groups = {} } of text.replace(hash, '').matchAll(tokens)) {
+    const token = toToken(groups, parsed.at(-1)?.kind);
+    if (token === undefined) return undefined;
+    parsed.push(token);
   }
-  return found;
+  return parsed;
 }
 
-function compareParsed(a: ApkVersion, b: ApkVersion): number {
-  return (
-    compareNumbers(a.numbers, b.numbers) ||
-    compareText(a.letter, b.letter) ||
-    compareSuffixes(a.suffixes, b.suffixes) ||
-    a.revision - b.revision
-  );
+function toToken(groups: Readonly<Record<string, string | undefined>>, previous: Kind | undefined): Token | undefined {
+  const { letter, revision, suffix, part, digits = '' } = groups;
+  if (suffix !== undefined) return toSuffix(suffix);
+  if (part !== undefined) return toPart(part);
+  if (letter !== undefined) return { kind: 'letter', zeros: 0, digits: String(letter.charCodeAt(0)) };
+  if (revision !== undefined) return { kind: 'revision', zeros: 0, digits: revision };
+  const counts = previous === 'before' || previous === 'after';
+  return { kind: counts ? 'count' : 'digits', zeros: 0, digits };
 }
 
-/** Parts after the first that start with a zero are compared as decimal fractions, as apk does. */
-function compareNumbers(a: readonly string[], b: readonly string[]): number {
+function toSuffix(name: string): Token | undefined {
+  for (const kind of ['before', 'after'] as const) {
+    const place = suffixes[kind]?.indexOf(name) ?? -1;
+    if (place >= 0) return { kind, zeros: 0, digits: String(place) };
+  }
+  return undefined;
+}
+
+function toPart(part: string): Token {
+  let zeros = 0;
+  while (part[zeros] === '0') zeros++;
+  return { kind: 'part', zeros, digits: part.slice(zeros) };
+}
+
+function compareTokens(a: readonly Token[], b: readonly Token[]): number {
   for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const left = a[index];
-    const right = b[index];
-    if (left === undefined) return -1;
-    if (right === undefined) return 1;
-    const fraction = index > 0 && (left.startsWith('0') || right.startsWith('0'));
-    const order = fraction ? compareText(left, right) : compareDigits(left, right);
+    const left = a[index] ?? end;
+    const right = b[index] ?? end;
+    const order =
+      kinds.indexOf(left.kind) - kinds.indexOf(right.kind) ||
+      right.zeros - left.zeros ||
+      compareDigits(left.digits, right.digits);
     if (order !== 0) return order;
   }
   return 0;
-}
-
-/** Digits of any length, without losing precision. */
-function compareDigits(a: string, b: string): number {
-  const left = a.replace(/^0+(?=\d)/, '');
-  const right = b.replace(/^0+(?=\d)/, '');
-  return left.length - right.length || compareText(left, right);
-}
-
-function compareSuffixes(a: ApkVersion['suffixes'], b: ApkVersion['suffixes']): number {
-  const plain: readonly [number, number] = [suffixes.indexOf(''), 0];
-  for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const [leftRank, leftValue] = a[index] ?? plain;
-    const [rightRank, rightValue] = b[index] ?? plain;
-    const order = leftRank - rightRank || leftValue - rightValue;
-    if (order !== 0) return order;
-  }
-  return 0;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -4,5 +4,8 @@ import type { StrategyDescriptor } from '../../strategy.ts';
 export const fixedVersion: StrategyDescriptor = {
   id: 'fixed-version',
   title: 'Installed version below the fixed version',
-  load: async () => (await import('./match.ts')).matchFixedVersion,
+  load: async () => {
+    const { matchClaims } = await import('../../claims.ts');
+    return (input) => matchClaims(input);
+  },
 };
