@@ -10,8 +10,6 @@ export interface Bucket {
   readonly scheme: string;
   /** How a package's name is looked up. */
   readonly lookupName: (name: string) => string;
-  /** `ranges` where the whole range notation is understood, `bounds` where one advisory is one interval. */
-  readonly form: 'ranges' | 'bounds';
 }
 
 /** Finds the bucket for an ecosystem as a record names it; undefined for ecosystems that no descriptor claims. */
@@ -41,7 +39,6 @@ function languageBucket(language: LanguageEcosystem, recordId: string): Bucket |
     source: source ?? { id: 'osv', name: `OSV ${prefix}`, url: 'https://osv.dev/' },
     scheme: language.versionScheme,
     lookupName: language.advisoryName,
-    form: 'ranges',
   };
 }
 
@@ -53,7 +50,6 @@ function releaseBucket({ id, title, matching }: Distribution, release: string): 
     source: { id, name: `OSV ${title}`, url: 'https://osv.dev/' },
     scheme: matching.versionScheme,
     lookupName: (name) => name,
-    form: 'bounds',
   };
 }
 

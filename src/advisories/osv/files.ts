@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openSource, statPath, walkFiles } from '../../disk/index.ts';
 import { advisoryError } from '../errors.ts';
 
@@ -13,26 +14,22 @@ export interface RecordFiles {
 }
 
 /** Bytes of the largest record that is read; the largest published one has under 4 MiB. */
-export const maxRecordSize: number = 16 * 2 ** 20;
+const maxRecordSize: number = 16 * 2 ** 20;
 
 /** The `.json` files below a directory. @throws ADVISORIES_RECORDS_MISSING, DISK_UNREADABLE */
-export async function openDirectory(path: string): Promise<RecordFiles> {
+async function openDirectory(path: string): Promise<RecordFiles> {
   const names: string[] = [];
-  const paths: string[] = [];
   const unreadable: [string, string][] = [];
   const files = walkFiles(path, {
     skipDirectory: () => false,
     wants: (name) => name.endsWith('.json'),
     onUnreadable: (name, error) => unreadable.push([name, (error as Error).message]),
   });
-  for await (const file of files) {
-    names.push(file.path);
-    paths.push(file.absolutePath);
-  }
+  for await (const file of files) names.push(file.path);
   return {
     names,
     unreadable,
-    read: (index) => readFile(paths[index] ?? '', names[index] ?? ''),
+    read: (index) => readFile(join(path, names[index] ?? ''), names[index] ?? ''),
     close: () => undefined,
   };
 }
