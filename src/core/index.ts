@@ -61,6 +61,21 @@ export type {
   PendingArchive,
   TreeInventory,
 } from './inventory.ts';
+export type {
+  BooleanOption,
+  Choice,
+  ListOption,
+  MapOption,
+  NumberOption,
+  OptionAlias,
+  OptionGroup,
+  OptionMap,
+  OptionSpec,
+  OptionValue,
+  PathOption,
+  TextOption,
+  WithDefault,
+} from './option.ts';
 export {
   type BuildInfo,
   fullVersion,

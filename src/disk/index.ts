@@ -4,4 +4,4 @@ export { type FileSource, openSource } from './file-source.ts';
 export { type FileStat, listDirectory, readWhole, type StreamRange, statPath, streamFile } from './read.ts';
 export { fileSpool, memorySpool, type Spool } from './spool.ts';
 export { type WalkedFile, type WalkOptions, walkFiles } from './walk.ts';
-export { makeDirectory, removePath, type WriteOptions, writeAtomic } from './write.ts';
+export { makeDirectory, removePath, type WriteOptions, writeAtomic, writeOutput } from './write.ts';

@@ -1,1 +1,2 @@
 export { type ImageTarget, openImage } from './image.ts';
+export { imageSourcesOption, inputOption, platformOption, targetOptions } from './options.ts';
