@@ -1,7 +1,3 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-
 /** An OSV record in the words of the schema, with what a test does not say filled in. */
 export function makeOsvRecord(id: string, parts: Record<string, unknown> = {}): Record<string, unknown> {
   return { schema_version: '1.7.0', id, modified: '2030-01-01T00:00:00Z', ...parts };
@@ -16,15 +12,4 @@ export function affects(
 ): Record<string, unknown> {
   const ranges = [{ type: 'ECOSYSTEM', events: events.map((text) => Object.fromEntries([text.split(' ')])) }];
   return { package: { ecosystem, name }, ...(events.length > 0 && { ranges }), ...parts };
-}
-
-/** Writes files below a new temporary directory and returns its path; what is no string or bytes is written as JSON. */
-export function writeTree(files: Readonly<Record<string, unknown>>): string {
-  const root = mkdtempSync(join(tmpdir(), 'plimsoll-test-'));
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    const isRaw = typeof content === 'string' || content instanceof Uint8Array;
-    writeFileSync(join(root, path), isRaw ? content : JSON.stringify(content));
-  }
-  return root;
 }
