@@ -21,6 +21,10 @@ export const advisoryErrors = {
     message: 'There are no OSV records at {path}',
     hint: 'Name a directory or a zip file of OSV records in JSON.',
   },
+  ADVISORIES_JAVA_INVALID: {
+    message: 'The Java database at {path} cannot be read: {reason}',
+    hint: 'Download it again with `plimsoll db update`.',
+  },
 } as const;
 
 export function advisoryError(code: keyof typeof advisoryErrors, details?: ErrorDetails): AppError {

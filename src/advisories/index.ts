@@ -1,5 +1,6 @@
 export { combineStores } from './combine.ts';
 export { advisoryErrors } from './errors.ts';
+export { makeIdentities, type OpenedIdentities } from './identities.ts';
 export { type OpenedStore, openTrivyDb } from './open.ts';
 export {
   advisoryOptions,

@@ -17,6 +17,38 @@ export const codecErrors = {
     message: 'The bbolt database is damaged at page {page}: {reason}',
     hint: 'Download the database again with `plimsoll db update`.',
   },
+  CODEC_ZIP_ABSENT: {
+    message: 'The data holds no zip archive',
+    hint: 'Its name promises one; check how the file was made.',
+  },
+  CODEC_ZIP_INVALID: {
+    message: 'The zip archive is damaged: {reason}',
+    hint: 'The file is damaged or was not copied whole; get it again from where it came.',
+  },
+  CODEC_ZIP_ENCRYPTED: {
+    message: 'The zip entry {name} is encrypted',
+    hint: 'What it holds cannot be told without the password; unpack it beforehand.',
+  },
+  CODEC_ZIP_METHOD: {
+    message: 'The zip entry {name} is packed by method {method}, which is not read',
+    hint: 'Java reads stored and deflated entries only; pack the archive again with one of these.',
+  },
+  CODEC_GO_INVALID: {
+    message: 'The build information of the Go program is damaged: {reason}',
+    hint: 'What the program was built from cannot be told; build it again or get it again from where it came.',
+  },
+  CODEC_DEB822_INVALID: {
+    message: 'The control file is not valid at line {line}: {reason}',
+    hint: 'The file is damaged or no Debian control file; rebuild the image.',
+  },
+  CODEC_SQLITE_INVALID: {
+    message: 'The SQLite database is damaged at page {page}: {reason}',
+    hint: 'The file is damaged or was not copied whole; get it again from where it came.',
+  },
+  CODEC_RPM_INVALID: {
+    message: 'The rpm header is not valid: {reason}',
+    hint: 'The package database or archive is damaged; rebuild the image.',
+  },
   CODEC_LIMIT: {
     message: 'The {format} data is over a limit: {limit}',
     hint: 'Raise the limit if you trust the source of this data; limits keep hostile files from exhausting the machine.',

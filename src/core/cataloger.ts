@@ -38,6 +38,8 @@ export interface CatalogerDescriptor {
   readonly files: readonly FileMatcher[];
   /** A last look at the path, for what the matchers cannot say. */
   readonly accepts?: (head: FileHead) => boolean;
+  /** First bytes in hexadecimal, at most 8: files that begin with none of these are not handed over, nor held in memory. */
+  readonly magic?: readonly string[];
   /** What a file that cannot be read means for the verdict: a damaged database hides packages, a damaged stray file may not. */
   readonly onFailure: 'incomplete' | 'note';
   readonly load: () => Promise<Catalog>;

@@ -1,5 +1,5 @@
 import type { CatalogerDescriptor } from './cataloger.ts';
-import type { Archive, OperatingSystem, OsReleaseRecord } from './inventory.ts';
+import type { Application, Archive, CompanionRecord, OperatingSystem, OsReleaseRecord } from './inventory.ts';
 import type { Package } from './package.ts';
 import type { PackageUrl } from './package-url.ts';
 import type { IdentitySource } from './ports.ts';
@@ -40,14 +40,35 @@ export interface LanguageEcosystem {
   readonly resultTypes: readonly ResultType[];
   readonly purl: (pkg: Package) => PackageUrl | undefined;
   readonly catalogers: readonly CatalogerDescriptor[];
+  /** Present where `catalogers` record companions. */
+  readonly complete?: CompleteApplications;
   /** Completes archives with identity data; present where `catalogers` record archives. */
   readonly loadResolver?: () => Promise<ArchiveResolver>;
   /** Identity data that the resolver asks for, by name. */
   readonly identities?: string;
 }
 
-/** Packages of an archive; with no identity source only what the archive itself tells. */
-export type ArchiveResolver = (archive: Archive, identities: IdentitySource | undefined) => readonly Package[];
+/** A companion record with the file that it was read from. */
+export interface Companion {
+  readonly path: string;
+  readonly record: CompanionRecord;
+}
+
+/**
+ * Makes, from all visible companions of an ecosystem, what completes each of its applications; packages gathered from
+ * many files come as one application without a path.
+ */
+export type CompleteApplications = (companions: readonly Companion[]) => (application: Application) => Application;
+
+/** With no identity source only what the archive itself tells. */
+export type ArchiveResolver = (archive: Archive, identities: IdentitySource | undefined) => ArchiveIdentity;
+
+export interface ArchiveIdentity {
+  /** The archive's own package and those packed into it. */
+  readonly packages: readonly Package[];
+  /** False when the archive's own package is not among them: what is packed into it may be known all the same. */
+  readonly isIdentified: boolean;
+}
 
 export interface PackageFormat {
   readonly kind: 'package-format';

@@ -13,7 +13,10 @@ export type { Catalog, CatalogerDescriptor, CatalogFile, FileHead, FileMatcher, 
 export { type CatalogerCoverage, type Coverage, type CoverageCode, type CoverageNote, isComplete } from './coverage.ts';
 export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, isDigest, parseDigest } from './digest.ts';
 export type {
+  ArchiveIdentity,
   ArchiveResolver,
+  Companion,
+  CompleteApplications,
   Distribution,
   DistributionMatching,
   Ecosystem,
@@ -46,7 +49,9 @@ export type {
   Archive,
   ArchiveRecord,
   BuildInfoRecord,
+  CompanionRecord,
   Coordinates,
+  CoverageRecord,
   FiledRecord,
   InstalledFilesRecord,
   Inventory,

@@ -11,7 +11,9 @@ export type InventoryRecord =
   | PackageLicensesRecord
   | PackageChecksumsRecord
   | BuildInfoRecord
-  | ArchiveRecord;
+  | ArchiveRecord
+  | CompanionRecord
+  | CoverageRecord;
 
 /** Packages of one package database, lock file or metadata file. */
 export interface PackagesRecord {
@@ -70,6 +72,22 @@ export interface ArchiveRecord {
   /** The result type of the packages that it will become. */
   readonly type: string;
   readonly archives: readonly Archive[];
+}
+
+/** What a file says of packages that another file beside it lists; their ecosystem puts the two together. */
+export interface CompanionRecord {
+  readonly kind: 'companion';
+  /** The result type that it completes. */
+  readonly type: string;
+  readonly packages: readonly Package[];
+  /** Licences whose text the file is. */
+  readonly licenses?: readonly string[];
+}
+
+/** A part of a file that was left out while the rest was recorded; becomes a note of the tree. */
+export interface CoverageRecord {
+  readonly kind: 'coverage';
+  readonly note: CoverageNote;
 }
 
 /** Coordinates as a Maven-like repository names an artifact. */

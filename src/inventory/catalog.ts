@@ -82,8 +82,12 @@ export class Recorder {
   }
 
   #keep(descriptor: CatalogerDescriptor, file: CatalogFile, records: readonly InventoryRecord[]): void {
-    if (records.length === 0) this.empty.add(file.path);
-    for (const record of records) this.records.push({ path: file.path, cataloger: descriptor.id, record });
+    let kept = 0;
+    for (const record of records) {
+      if (record.kind === 'coverage') this.note({ path: file.path, ...record.note });
+      else kept = this.records.push({ path: file.path, cataloger: descriptor.id, record });
+    }
+    if (kept === 0) this.empty.add(file.path);
   }
 
   #fail(descriptor: CatalogerDescriptor, file: CatalogFile, error: unknown): void {

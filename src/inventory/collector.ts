@@ -4,6 +4,7 @@ import { fileSpool, memorySpool } from '../disk/index.ts';
 import type { Budget } from '../kit/budget.ts';
 import type { Recorder } from './catalog.ts';
 import { inventoryError } from './errors.ts';
+import { magicLength, takesMagic } from './magic.ts';
 import type { CatalogerSelector } from './select.ts';
 
 export interface CollectorLimits {
@@ -34,6 +35,38 @@ export class FileCollector {
     catalogers: readonly CatalogerDescriptor[] = this.selector.select(head),
   ): TarSink | undefined {
     if (catalogers.length === 0) return undefined;
+    return catalogers.every(({ magic }) => magic !== undefined)
+      ? this.#collectRecognised(head, catalogers)
+      : this.#collectWhole(head, catalogers);
+  }
+
+  /** Waits for the first bytes, so that what they rule out is never held. */
+  #collectRecognised(head: FileHead, catalogers: readonly CatalogerDescriptor[]): TarSink {
+    let start: Buffer = Buffer.alloc(0);
+    let sink: TarSink | undefined;
+    let isDecided = false;
+    const decide = (): void => {
+      isDecided = true;
+      const takers = catalogers.filter((cataloger) => takesMagic(cataloger, start));
+      if (takers.length === 0) this.recorder.empty.add(head.path);
+      else sink = this.#collectWhole(head, takers);
+      sink?.write(start);
+    };
+    return {
+      write: (chunk) => {
+        if (isDecided) return sink?.write(chunk);
+        start = start.length === 0 ? chunk : Buffer.concat([start, chunk]);
+        if (start.length >= magicLength) decide();
+        else start = Buffer.from(start);
+      },
+      end: () => {
+        if (!isDecided) decide();
+        sink?.end();
+      },
+    };
+  }
+
+  #collectWhole(head: FileHead, catalogers: readonly CatalogerDescriptor[]): TarSink | undefined {
     if (head.size > this.#limits.maxFileSize) {
       this.#noteTooLarge(head, catalogers);
       return undefined;
@@ -43,11 +76,13 @@ export class FileCollector {
       write: (chunk) => spool.write(chunk),
       end: () => {
         const content = spool.finish();
-        let users = catalogers.length;
+        const start = Buffer.from(content.read(0, Math.min(magicLength, content.size)));
+        const takers = catalogers.filter((cataloger) => takesMagic(cataloger, start));
+        let users = takers.length;
         const done = (): void => {
           if (--users === 0) spool.release();
         };
-        for (const cataloger of catalogers) this.recorder.catalog(cataloger, { ...head, content }, done);
+        for (const cataloger of takers) this.recorder.catalog(cataloger, { ...head, content }, done);
       },
     };
   }

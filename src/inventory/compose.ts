@@ -55,7 +55,25 @@ function composeApplications(
     else applications.push({ type: record.type, path, packages });
   }
   for (const [type, packages] of gathered) applications.push({ type, packages });
-  return applications.filter(({ packages }) => packages.length > 0);
+  return completeApplications(applications, visible, ecosystems).filter(({ packages }) => packages.length > 0);
+}
+
+/** Lets each ecosystem put together what several of its files say. */
+function completeApplications(
+  applications: readonly Application[],
+  visible: readonly VisibleRecord[],
+  ecosystems: readonly Ecosystem[],
+): Application[] {
+  const companions = visible.flatMap(({ path, record }) => (record.kind === 'companion' ? [{ path, record }] : []));
+  if (companions.length === 0) return [...applications];
+  const completers = new Map<string, (application: Application) => Application>();
+  for (const ecosystem of ecosystems) {
+    if (ecosystem.kind !== 'language' || ecosystem.complete === undefined) continue;
+    const types = new Set(ecosystem.resultTypes.map(({ type }) => type));
+    const complete = ecosystem.complete(companions.filter(({ record }) => types.has(record.type)));
+    for (const type of types) completers.set(type, complete);
+  }
+  return applications.map((application) => completers.get(application.type)?.(application) ?? application);
 }
 
 function layerOf(inputs: readonly TreeInput[], index: number): { layer?: LayerRef } {

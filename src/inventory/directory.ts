@@ -3,6 +3,7 @@ import { type CoverageNote, describeError, type TreeInventory } from '../core/in
 import { openSource, statPath, type WalkedFile, walkFiles } from '../disk/index.ts';
 import { Recorder } from './catalog.ts';
 import { inventoryError } from './errors.ts';
+import { magicLength, takesMagic } from './magic.ts';
 import type { InventoryContext, InventoryOptions } from './options.ts';
 import { makeSelector } from './select.ts';
 import { makeSkip } from './skip.ts';
@@ -63,6 +64,10 @@ function catalogFile(
   for (const cataloger of catalogers) {
     try {
       const content = openSource(file.absolutePath);
+      if (!takesMagic(cataloger, Buffer.from(content.read(0, Math.min(magicLength, content.size))))) {
+        content.close();
+        continue;
+      }
       recorder.catalog(cataloger, { path: file.path, size: content.size, mode: file.mode, content }, content.close);
     } catch (error) {
       recorder.note(unreadableNote(file.path, error));

@@ -20,9 +20,9 @@ const archives: LanguageEcosystem = {
   identities: 'known',
   loadResolver: async () => (found, source) => {
     const coordinates = source?.findBySha1(found.sha1);
-    return coordinates === undefined
-      ? []
-      : [makePackage(`${coordinates.group}:${coordinates.artifact}@${coordinates.version}`)];
+    if (coordinates === undefined) return { packages: [], isIdentified: false };
+    const { group, artifact, version } = coordinates;
+    return { packages: [makePackage(`${group}:${artifact}@${version}`)], isIdentified: true };
   },
 };
 

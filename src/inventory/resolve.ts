@@ -1,12 +1,16 @@
 import {
+  type AppError,
   type Application,
   type ArchiveResolver,
   type CoverageNote,
+  describeError,
   type Ecosystem,
   formatPackageUrl,
   type IdentitySource,
   type Inventory,
+  isAppError,
   type LanguageEcosystem,
+  type LayerRef,
   type Package,
   type PackageFormat,
   type PendingArchive,
@@ -80,18 +84,43 @@ function resolveEach(
 ): { packages: Package[]; notes: CoverageNote[] } {
   const packages: Package[] = [];
   const notes: CoverageNote[] = [];
+  let identities = source;
   for (const { archive, catalogedBy, layer } of pending) {
-    const found = resolve(archive, source);
-    for (const pkg of found) packages.push({ filePath: archive.path, ...pkg, catalogedBy, ...(layer && { layer }) });
-    if (found.length > 0) continue;
-    notes.push({
-      // Without identity data a gate cannot tell whether the archive is harmless; with it, nobody can.
-      effect: source === undefined ? 'incomplete' : 'note',
-      code: 'archive-unidentified',
-      message: 'No known artifact has the content or the name of this archive',
-      path: archive.path,
-      ...(layer && { layer }),
-    });
+    const identity = attempt(
+      () => resolve(archive, identities),
+      (error) => {
+        notes.push({ effect: 'incomplete', code: 'data-unreadable', message: describeError(error) });
+        identities = undefined;
+        return resolve(archive, undefined);
+      },
+    );
+    for (const pkg of identity.packages) {
+      packages.push({ filePath: archive.path, ...pkg, catalogedBy, ...(layer && { layer }) });
+    }
+    if (!identity.isIdentified) notes.push(unidentified(archive.path, layer, identities !== undefined));
   }
   return { packages, notes };
+}
+
+/** Damaged identity data costs names, not the whole inventory. */
+function attempt<T>(work: () => T, otherwise: (error: AppError) => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return otherwise(error);
+  }
+}
+
+function unidentified(path: string, layer: LayerRef | undefined, hadData: boolean): CoverageNote {
+  return {
+    // Without identity data a gate cannot tell whether the archive is harmless; with it, nobody can.
+    effect: hadData ? 'note' : 'incomplete',
+    code: 'archive-unidentified',
+    message: hadData
+      ? 'No known artifact has the content or the name of this archive'
+      : 'The archive does not tell its own name, and there is no identity data to find it in',
+    path,
+    ...(layer && { layer }),
+  };
 }

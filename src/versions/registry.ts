@@ -1,6 +1,6 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import { apk } from './apk/index.ts';
-import { deb } from './deb/index.ts';
+import { dpkg } from './dpkg/index.ts';
 import { go } from './go/index.ts';
 import { maven } from './maven/index.ts';
 import { npm } from './npm/index.ts';
@@ -9,4 +9,4 @@ import { rpm } from './rpm/index.ts';
 import type { VersionScheme } from './scheme.ts';
 
 /** All version schemes, by identifier: those of package formats, then those of languages. */
-export const versionSchemes: Registry<VersionScheme> = makeRegistry([apk, deb, rpm, npm, pep440, go, maven]);
+export const versionSchemes: Registry<VersionScheme> = makeRegistry([apk, dpkg, rpm, npm, pep440, go, maven]);

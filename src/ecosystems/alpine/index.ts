@@ -1,4 +1,5 @@
 import type { Distribution } from '../../core/index.ts';
+import { minorRelease, recogniseAs } from '../release.ts';
 import { endOfLife } from './data.ts';
 
 export const alpine: Distribution = {
@@ -6,7 +7,7 @@ export const alpine: Distribution = {
   id: 'alpine',
   title: 'Alpine Linux',
   osv: 'Alpine',
-  recognise: (records) => records.findLast(({ id }) => id === 'alpine')?.versionId,
+  recognise: recogniseAs('alpine'),
   release: minorRelease,
   endOfLife,
   matching: {
@@ -15,7 +16,8 @@ export const alpine: Distribution = {
     // The repository decides which packages can be installed, so its release is the one that advisories speak of.
     bucket: (os) => `alpine ${minorRelease(os.repositoryRelease ?? os.name)}`,
     lookup: { name: 'source', version: 'source' },
-    unfixed: false,
+    // The feed lists fixes alone; a database that has more of Alpine is taken at its word.
+    unfixed: true,
   },
   catalogers: [
     {
@@ -38,8 +40,3 @@ export const alpine: Distribution = {
     },
   ],
 };
-
-/** `3.18.4` belongs to `3.18`. */
-function minorRelease(name: string): string {
-  return name.split('.').slice(0, 2).join('.');
-}

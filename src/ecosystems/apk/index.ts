@@ -16,7 +16,7 @@ export const apk: PackageFormat = {
   catalogers: [
     {
       id: 'apk',
-      version: 1,
+      version: 2,
       title: 'apk installed database',
       trees: ['installed'],
       files: [{ path: 'lib/apk/db/installed' }, { path: 'usr/lib/apk/db/installed' }],

@@ -1,59 +1,37 @@
-import type { Catalog, CatalogFile, Package } from '../../core/index.ts';
-import { ecosystemError } from '../errors.ts';
+import type { Catalog, Package } from '../../core/index.ts';
+import { splitLicenseWords } from '../../licenses/index.ts';
+import { Damage } from '../damage.ts';
+import { readStanzas, type Stanza } from './stanza.ts';
 
-/** One package as the database writes it: `X:value` lines, a blank line after each package (Alpine wiki, "Apk spec"). */
-interface Stanza {
-  readonly fields: ReadonlyMap<string, string>;
-  readonly files: readonly string[];
-}
-
-/** Reads `lib/apk/db/installed`. @throws PACKAGE_DATABASE_INVALID */
-export const catalogInstalled: Catalog = (file: CatalogFile) => {
-  const text = Buffer.from(file.content.read(0, file.content.size)).toString('utf8');
-  const stanzas = text
-    .split(/\n{2,}/)
-    .map(parseStanza)
-    .filter(({ fields }) => fields.size > 0);
-  const unique = [...new Map(stanzas.map((stanza) => [nameOf(stanza), stanza] as const).reverse()).values()].reverse();
+/** Reads `lib/apk/db/installed`; of a name that comes twice the first counts. @throws PACKAGE_DATABASE_INVALID, CODEC_LIMIT, KIT_* */
+export const catalogInstalled: Catalog = (file) => {
+  const damage = new Damage();
+  const stanzas: Stanza[] = [];
+  damage.attempt(() => {
+    for (const stanza of readStanzas(file.content, damage.add)) stanzas.push(stanza);
+  });
   const providers = indexProviders(stanzas);
-  return [{ kind: 'packages', type: 'apk', packages: unique.map((stanza) => toPackage(stanza, providers)) }];
+  const packages = new Map<string, Package>();
+  for (const stanza of stanzas) {
+    if (!packages.has(stanza.name)) packages.set(stanza.name, toPackage(stanza, providers));
+  }
+  return damage.toRecords('apk', [...packages.values()]);
 };
 
-function parseStanza(text: string): Stanza {
-  const fields = new Map<string, string>();
-  const files: string[] = [];
-  let directory = '';
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    if (line[1] !== ':') throw invalid(`a line has no key: ${line.slice(0, 40)}`);
-    const key = line.slice(0, 1);
-    const value = line.slice(2).trimEnd();
-    if (key === 'F') directory = value;
-    else if (key === 'R') files.push(directory === '' ? value : `${directory}/${value}`);
-    else if (!fields.has(key)) fields.set(key, value);
-  }
-  return { fields, files };
-}
-
-function nameOf({ fields }: Stanza): string {
-  const name = fields.get('P');
-  if (!name || !fields.get('V')) throw invalid('a package lacks its name or version');
-  return name;
-}
-
-function toPackage({ fields, files }: Stanza, providers: ReadonlyMap<string, string>): Package {
-  const name = fields.get('P') ?? '';
-  const version = fields.get('V') ?? '';
+function toPackage(stanza: Stanza, providers: ReadonlyMap<string, string>): Package {
+  const { name, version, fields, files } = stanza;
   const dependsOn = resolveDependencies(fields.get('D') ?? '', providers);
+  const licenses = splitLicenseWords(fields.get('L') ?? '');
   const arch = fields.get('A');
   const maintainer = fields.get('m');
   const checksum = decodeChecksum(fields.get('C'));
   return {
-    id: `${name}@${version}`,
+    id: idOf(stanza),
     name,
     version,
     ...(arch && { arch }),
     source: { name: fields.get('o') || name, version },
+    ...(licenses.length > 0 && { licenses }),
     ...(maintainer && { maintainer }),
     ...(dependsOn.length > 0 && { dependsOn }),
     ...(checksum !== undefined && { checksum }),
@@ -61,13 +39,16 @@ function toPackage({ fields, files }: Stanza, providers: ReadonlyMap<string, str
   };
 }
 
+function idOf({ name, version }: Stanza): string {
+  return `${name}@${version}`;
+}
+
 /** Dependencies name packages or what packages provide: shared libraries, commands, virtual names. */
 function indexProviders(stanzas: readonly Stanza[]): Map<string, string> {
   const providers = new Map<string, string>();
-  for (const { fields } of stanzas) {
-    const id = `${fields.get('P')}@${fields.get('V')}`;
-    for (const provided of words(fields.get('p') ?? '')) providers.set(withoutVersion(provided), id);
-    providers.set(fields.get('P') ?? '', id);
+  for (const stanza of stanzas) {
+    for (const provided of words(stanza.fields.get('p') ?? '')) providers.set(withoutVersion(provided), idOf(stanza));
+    providers.set(stanza.name, idOf(stanza));
   }
   return providers;
 }
@@ -86,16 +67,14 @@ function words(text: string): string[] {
 }
 
 function withoutVersion(requirement: string): string {
-  return requirement.replace(/[<>=~].*$/, '');
+  const end = requirement.search(/[<>=~]/);
+  return end === -1 ? requirement : requirement.slice(0, end);
 }
 
-/** `Q1` and base64 of a SHA-1; older databases have a hexadecimal MD5. */
+/** `Q1` and base64 of a SHA-1, `Q2` and base64 of a SHA-256; older databases have base64 of an MD5. */
 function decodeChecksum(text: string | undefined): string | undefined {
   if (!text) return undefined;
-  const sha1 = text.startsWith('Q1');
-  return `${sha1 ? 'sha1' : 'md5'}:${Buffer.from(sha1 ? text.slice(2) : text, 'base64').toString('hex')}`;
-}
-
-function invalid(reason: string): Error {
-  return ecosystemError('PACKAGE_DATABASE_INVALID', { data: { format: 'apk', reason } });
+  const algorithm = ({ Q1: 'sha1', Q2: 'sha256' } as Record<string, string>)[text.slice(0, 2)];
+  const encoded = algorithm === undefined ? text : text.slice(2);
+  return `${algorithm ?? 'md5'}:${Buffer.from(encoded, 'base64').toString('hex')}`;
 }

@@ -1,8 +1,12 @@
 import type { Catalog } from '../../core/index.ts';
+import { readText } from '../../kit/text.ts';
 
-/** Reads the shell-like assignments of os-release(5). */
+/** Longer files are no os-release files. */
+const maxSize = 2 ** 20;
+
+/** Reads the shell-like assignments of os-release(5). @throws KIT_TEXT_TOO_LONG */
 export const catalogOsRelease: Catalog = (file) => {
-  const fields = parseAssignments(Buffer.from(file.content.read(0, file.content.size)).toString('utf8'));
+  const fields = parseAssignments(readText(file.content, maxSize));
   const id = fields.get('ID')?.toLowerCase();
   if (!id) return [];
   const name = fields.get('NAME');
@@ -12,8 +16,9 @@ export const catalogOsRelease: Catalog = (file) => {
 function parseAssignments(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const [, key, value] = /^\s*([A-Z][A-Z0-9_]*)=(.*?)\s*$/.exec(line) ?? [];
-    if (key !== undefined && value !== undefined) fields.set(key, unquote(value));
+    const equals = line.indexOf('=');
+    const key = line.slice(0, Math.max(equals, 0)).trim();
+    if (/^[A-Z][A-Z0-9_]*$/.test(key)) fields.set(key, unquote(line.slice(equals + 1).trim()));
   }
   return fields;
 }

@@ -2,8 +2,8 @@ import { compareDigits } from '../digits.ts';
 import { makeOrder } from '../order.ts';
 import type { VersionOrder } from '../scheme.ts';
 
-/** `digits[letter[digits]](.digits[letter[digits]])*(_suffix[digits])*[~hash][-rN]` */
-const pattern = /^\d+(?:[a-z]\d*)?(?:\.\d+(?:[a-z]\d*)?)*(?:_[a-z]+\d*)*(?:~[0-9a-f]+)?(?:-r\d+)?$/;
+/** `digits[letter[digits]](.digits[letter[digits]])*(_suffix[digits])*[~hash](-rN)*` */
+const pattern = /^\d+(?:[a-z]\d*)?(?:\.\d+(?:[a-z]\d*)?)*(?:_[a-z]+\d*)*(?:~[0-9a-f]+)?(?:-r\d+)*$/;
 const hash = /~[0-9a-f]+/;
 const tokens = /(?<letter>(?<=\d)[a-z])|-r(?<revision>\d+)|_(?<suffix>[a-z]+)|\.(?<part>\d+)|(?<digits>\d+)/g;
 

@@ -39,8 +39,12 @@ export function parseMaven(text: string): MavenVersion | undefined {
   for (const { 0: token, index } of whole.matchAll(tokens)) {
     const separates = token === '.' || token === '-';
     if (separates && afterSeparator) lists.at(-1)?.push(number('0'));
-    if (!separates && !afterSeparator) lists.push([]);
-    if (!separates) lists.at(-1)?.push(toItem(token, isDigit(whole.charCodeAt(index + token.length))));
+    if (!separates) {
+      const item = toItem(token, isDigit(whole.charCodeAt(index + token.length)));
+      // A dot before a qualifier is as good as a hyphen (Maven 3.9).
+      if (!afterSeparator || (item.kind === 'qualifier' && lists.at(-1)?.length !== 0)) lists.push([]);
+      lists.at(-1)?.push(item);
+    }
     if (token === '-') lists.push([]);
     afterSeparator = separates;
   }
@@ -69,7 +73,7 @@ function number(digits: string): Item {
   return { kind: 'number', digits };
 }
 
-/** Items that mean nothing are left out at the end, and before each list that ends it. */
+/** Items that mean nothing are left out at the end, and before the list that ends it; a list of one list is that list. */
 function toList(items: readonly Item[]): MavenVersion {
   const kept = [...items];
   for (let index = kept.length - 1; index >= 0; index--) {
@@ -77,7 +81,8 @@ function toList(items: readonly Item[]): MavenVersion {
     if (isNothing(item)) kept.splice(index, 1);
     else if (item.kind !== 'list') break;
   }
-  return { kind: 'list', items: kept };
+  const [only] = kept;
+  return kept.length === 1 && only?.kind === 'list' ? only : { kind: 'list', items: kept };
 }
 
 function isNothing(item: Item): boolean {

@@ -2,7 +2,7 @@ import { compareDigits, isDigit, isLetter } from '../digits.ts';
 import { makeOrder } from '../order.ts';
 import type { VersionOrder } from '../scheme.ts';
 
-interface DebVersion {
+interface DpkgVersion {
   readonly epoch: string;
   readonly upstream: string;
   readonly revision: string;
@@ -12,9 +12,9 @@ const epochPattern = /^\d+$/;
 /** `upstream[-revision]`; the last hyphen begins the revision (deb-version(7)). */
 const pattern = /^(\d[\w.+~:-]*?)(?:-([\w.+~]*))?$/;
 
-export const debOrder: VersionOrder = makeOrder({ scheme: 'deb', parse: parseDeb, compare: compareDeb });
+export const dpkgOrder: VersionOrder = makeOrder({ scheme: 'dpkg', parse: parseDpkg, compare: compareDpkg });
 
-function parseDeb(text: string): DebVersion | undefined {
+function parseDpkg(text: string): DpkgVersion | undefined {
   const whole = text.trim();
   const colon = whole.indexOf(':');
   const epoch = colon < 0 ? '0' : whole.slice(0, colon);
@@ -22,7 +22,7 @@ function parseDeb(text: string): DebVersion | undefined {
   return upstream === undefined || !epochPattern.test(epoch) ? undefined : { epoch, upstream, revision };
 }
 
-function compareDeb(a: DebVersion, b: DebVersion): number {
+function compareDpkg(a: DpkgVersion, b: DpkgVersion): number {
   return compareDigits(a.epoch, b.epoch) || comparePart(a.upstream, b.upstream) || comparePart(a.revision, b.revision);
 }
 

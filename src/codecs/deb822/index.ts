@@ -1,0 +1,1 @@
+export { type Paragraph, readParagraphs } from './paragraphs.ts';

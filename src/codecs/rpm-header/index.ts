@@ -1,0 +1,2 @@
+export { parseRpmHeader, type RpmHeader } from './header.ts';
+export { rpmTags } from './tags.ts';

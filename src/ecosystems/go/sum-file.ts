@@ -1,0 +1,15 @@
+import type { Catalog, Package } from '../../core/index.ts';
+import { moduleId } from './module-id.ts';
+
+/** Reads a `go.sum`: lines of module, version and hash, the newest version of a module last (go.dev/ref/mod, "go.sum files"). */
+export const catalogSumFile: Catalog = (file) => {
+  const versions = new Map<string, string>();
+  for (const line of Buffer.from(file.content.read(0, file.content.size)).toString('utf8').split('\n')) {
+    const [path, version] = line.trim().split(/\s+/);
+    if (path && version) versions.set(path, version.replace(/\/go\.mod$/, ''));
+  }
+  const packages = [...versions].map(([name, version]): Package => {
+    return { id: moduleId(name, version), name, version, relationship: 'indirect' };
+  });
+  return [{ kind: 'companion', type: 'gomod', packages }];
+};

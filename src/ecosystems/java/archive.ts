@@ -1,0 +1,233 @@
+import { createHash } from 'node:crypto';
+import { posix } from 'node:path';
+import { openZip, type ZipArchive, type ZipEntry } from '../../codecs/zip/index.ts';
+import {
+  type Archive,
+  type ByteSource,
+  type Coordinates,
+  type CoverageNote,
+  describeError,
+  isAppError,
+} from '../../core/index.ts';
+import { fileSpool } from '../../disk/index.ts';
+import { memorySource } from '../../kit/memory-source.ts';
+import { parseFileName } from './file-name.ts';
+import { archiveLicenses, isLicenseFile, projectLicenses } from './license.ts';
+import { type Manifest, parseManifest } from './manifest.ts';
+import { parsePomPath, parsePomProperties } from './pom.ts';
+
+/** Bounds on what one file may make us do, nested archives included. */
+export interface ArchiveLimits {
+  readonly maxDepth: number;
+  readonly maxArchives: number;
+  /** Unpacked bytes of nested archives. */
+  readonly maxUnpacked: number;
+}
+
+export const defaultArchiveLimits: ArchiveLimits = { maxDepth: 8, maxArchives: 20_000, maxUnpacked: 4 * 2 ** 30 };
+
+/** What was read of a file: its archives, outermost last, and what had to be left out. */
+export interface ReadArchives {
+  readonly archives: Archive[];
+  readonly notes: CoverageNote[];
+}
+
+const maxMetadata = 10 * 2 ** 20;
+/** Nested archives above this size are unpacked to a temporary file. */
+const maxInMemory = 16 * 2 ** 20;
+const hashedAtOnce = 1 << 20;
+
+/** Reads a jar, war, ear or par and the archives in it. @throws CODEC_ZIP_ABSENT, CODEC_ZIP_INVALID, CODEC_LIMIT */
+export async function readArchives(
+  source: ByteSource,
+  path: string,
+  limits: ArchiveLimits = defaultArchiveLimits,
+): Promise<ReadArchives> {
+  const reader = new ArchiveReader(limits);
+  await reader.read(source, path, 1);
+  return reader;
+}
+
+/** What the entries of one archive told. */
+interface Contents {
+  readonly declared: Coordinates[];
+  manifest: Manifest | undefined;
+  /** Licences by `group:artifact`. */
+  readonly projects: Map<string, readonly string[]>;
+  readonly licenseFiles: ZipEntry[];
+}
+
+class ArchiveReader implements ReadArchives {
+  readonly archives: Archive[] = [];
+  readonly notes: CoverageNote[] = [];
+  readonly #limits: ArchiveLimits;
+  #unpacked = 0;
+
+  constructor(limits: ArchiveLimits) {
+    this.#limits = limits;
+  }
+
+  async read(source: ByteSource, path: string, depth: number): Promise<void> {
+    const zip = openZip(source);
+    const contents: Contents = { declared: [], manifest: undefined, projects: new Map(), licenseFiles: [] };
+    const nested: ZipEntry[] = [];
+    for (const entry of zip.entries) {
+      if (isNestedArchive(entry.name)) nested.push(entry);
+      else this.#readMetadata(zip, entry, contents, path);
+    }
+    const first = this.archives.length;
+    for (const entry of nested) await this.#readNested(zip, entry, path, depth + 1);
+    this.#shareLicenses(first, contents);
+    this.archives.push(this.#toArchive(zip, contents, { path, sha1: sha1Of(source) }));
+  }
+
+  #readMetadata(zip: ZipArchive, entry: ZipEntry, contents: Contents, path: string): void {
+    const read = metadataReaders.get(entry.name.slice(entry.name.lastIndexOf('/') + 1));
+    if (read === undefined) {
+      if (isLicenseFile(entry.name)) contents.licenseFiles.push(entry);
+      return;
+    }
+    try {
+      read(zip.read(entry, maxMetadata), contents, entry.name);
+    } catch (error) {
+      this.#noteFailure(`${path}/${entry.name}`, error);
+    }
+  }
+
+  /** A nested archive that cannot be read costs what it holds, not what its neighbours hold. */
+  async #readNested(zip: ZipArchive, entry: ZipEntry, outer: string, depth: number): Promise<void> {
+    const path = posix.join(outer, entry.name);
+    if (!path.startsWith(`${outer}/`)) return this.#noteLimit(outer, `the entry ${entry.name} leads out of it`);
+    if (depth > this.#limits.maxDepth)
+      return this.#noteLimit(path, `${this.#limits.maxDepth} archives inside each other`);
+    if (this.archives.length >= this.#limits.maxArchives) {
+      return this.#noteLimit(path, `${this.#limits.maxArchives} nested archives`);
+    }
+    try {
+      if (!this.#takeBudget(entry)) return this.#noteLimit(path, `${this.#limits.maxUnpacked} unpacked bytes`);
+      await withContent(zip, entry, (source) => this.read(source, path, depth));
+    } catch (error) {
+      this.#noteFailure(path, error);
+    }
+  }
+
+  /** Stored archives take no room. */
+  #takeBudget(entry: ZipEntry): boolean {
+    if (entry.packedSize < entry.size) this.#unpacked += entry.size;
+    return this.#unpacked <= this.#limits.maxUnpacked;
+  }
+
+  /** A project file of the outer archive also speaks for the same artifact in an archive nested in it. */
+  #shareLicenses(first: number, { projects }: Contents): void {
+    if (projects.size === 0) return;
+    for (let index = first; index < this.archives.length; index++) {
+      const archive = this.archives[index] as Archive;
+      if (archive.licenses === undefined) {
+        this.archives[index] = { ...archive, declared: withLicenses(archive.declared, projects) };
+      }
+    }
+  }
+
+  #toArchive(zip: ZipArchive, contents: Contents, identity: Pick<Archive, 'path' | 'sha1'>): Archive {
+    const { manifest, projects } = contents;
+    const declared = withLicenses(contents.declared, projects);
+    const licenses =
+      declared.length > 1 || declared[0]?.licenses ? [] : this.#ownLicenses(zip, contents, identity.path);
+    return {
+      ...identity,
+      declared,
+      fileName: parseFileName(identity.path),
+      ...(manifest?.coordinates !== undefined && { manifest: manifest.coordinates }),
+      ...(licenses.length > 0 && { licenses }),
+    };
+  }
+
+  /** What the archive says of its own licence besides project files. */
+  #ownLicenses(zip: ZipArchive, { manifest, licenseFiles }: Contents, path: string): readonly string[] {
+    return archiveLicenses(manifest, () => {
+      const [entry] = licenseFiles;
+      if (entry === undefined || licenseFiles.length > 1) return undefined;
+      try {
+        return zip.read(entry, maxMetadata);
+      } catch (error) {
+        this.#noteFailure(`${path}/${entry.name}`, error);
+        return undefined;
+      }
+    });
+  }
+
+  #noteFailure(path: string, error: unknown): void {
+    // A file of another format under such a name holds no packages; a damaged archive may.
+    const effect = isAppError(error, 'CODEC_ZIP_ABSENT') ? 'note' : 'incomplete';
+    const data = isAppError(error) ? { cause: error.code } : {};
+    this.notes.push({ effect, code: 'file-unreadable', message: `Java archive: ${describeError(error)}`, path, data });
+  }
+
+  #noteLimit(path: string, limit: string): void {
+    const message = `Java archive: ${limit} is over a limit; what is inside was not read`;
+    this.notes.push({ effect: 'incomplete', code: 'limit-reached', message, path });
+  }
+}
+
+type MetadataReader = (bytes: Buffer, contents: Contents, name: string) => void;
+
+/** By base name, wherever in the archive: shaded archives keep the metadata of what they were made of. */
+const metadataReaders: ReadonlyMap<string, MetadataReader> = new Map<string, MetadataReader>([
+  [
+    'MANIFEST.MF',
+    (bytes, contents) => {
+      contents.manifest = parseManifest(bytes);
+    },
+  ],
+  [
+    'pom.properties',
+    (bytes, { declared }) => {
+      const coordinates = parsePomProperties(bytes);
+      if (coordinates !== undefined) declared.push(coordinates);
+    },
+  ],
+  [
+    'pom.xml',
+    (bytes, { projects }, name) => {
+      const place = parsePomPath(name);
+      const licenses = place === undefined ? [] : projectLicenses(bytes);
+      if (place !== undefined && licenses.length > 0) projects.set(`${place.group}:${place.artifact}`, licenses);
+    },
+  ],
+]);
+
+async function withContent(
+  zip: ZipArchive,
+  entry: ZipEntry,
+  use: (source: ByteSource) => Promise<void>,
+): Promise<void> {
+  const stored = zip.stored(entry);
+  if (stored !== undefined) return use(stored);
+  if (entry.size <= maxInMemory) return use(memorySource(zip.read(entry, maxInMemory)));
+  const spool = fileSpool();
+  try {
+    for await (const part of zip.stream(entry)) spool.write(part);
+    await use(spool.finish());
+  } finally {
+    spool.dispose();
+  }
+}
+
+function isNestedArchive(name: string): boolean {
+  return name.endsWith('.jar') || name.endsWith('.war') || name.endsWith('.ear');
+}
+
+function withLicenses(declared: Archive['declared'], projects: Contents['projects']): Archive['declared'] {
+  return declared.map((coordinates) => {
+    const licenses = coordinates.licenses ?? projects.get(`${coordinates.group}:${coordinates.artifact}`);
+    return licenses === undefined ? coordinates : { ...coordinates, licenses };
+  });
+}
+
+function sha1Of(source: ByteSource): string {
+  const hash = createHash('sha1');
+  for (let at = 0; at < source.size; at += hashedAtOnce) {
+    hash.update(source.read(at, Math.min(hashedAtOnce, source.size - at)));
+  }
+  return hash.digest('hex');
+}

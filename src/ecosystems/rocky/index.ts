@@ -1,0 +1,21 @@
+import type { Distribution } from '../../core/index.ts';
+import { redHatRelease } from '../red-hat-release.ts';
+import { majorRelease, recogniseAs } from '../release.ts';
+import { endOfLife } from './data.ts';
+
+export const rocky: Distribution = {
+  kind: 'distribution',
+  id: 'rocky',
+  title: 'Rocky Linux',
+  recognise: recogniseAs('rocky'),
+  release: majorRelease,
+  endOfLife,
+  matching: {
+    strategy: 'errata',
+    versionScheme: 'rpm',
+    bucket: (os) => `rocky ${majorRelease(os.name)}`,
+    lookup: { name: 'binary', version: 'binary' },
+    unfixed: false,
+  },
+  catalogers: [redHatRelease('rocky', 'Rocky Linux', ['etc/rocky-release'])],
+};
