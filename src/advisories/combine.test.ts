@@ -68,3 +68,10 @@ test('every part is named, also of stores that are combined already', () => {
 test('one store stays as it is', () => {
   expect(combineStores([one])).toBe(one);
 });
+
+test('a gap counts only when every store that has the bucket has it', () => {
+  const gappy = { ...one, gap: () => 'half of it' };
+  expect(combineStores([gappy, two]).gap?.('x 1')).toBeUndefined();
+  expect(combineStores([gappy, two]).gap?.('y 1')).toBe('half of it');
+  expect(combineStores([gappy, gappy]).gap?.('x 1')).toBe('half of it');
+});

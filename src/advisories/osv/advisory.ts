@@ -1,13 +1,17 @@
 import { type Advisory, isAppError, vulnerabilityStatuses } from '../../core/index.ts';
 import type { VersionOrder } from '../../versions/index.ts';
+import type { Bucket } from './bucket.ts';
 import { type Interval, toIntervals } from './interval.ts';
 import type { OsvAffected, OsvRecord } from './record.ts';
 
 const cvePattern = /^CVE-\d{4}-\d+$/;
 
 /** The names that findings of a record get: its CVE numbers, or its own id when it has none. */
-export function findingIds({ id, aliases, upstream }: OsvRecord): string[] {
-  for (const names of [[id, ...aliases], upstream]) {
+export function findingIds(
+  { id, aliases, upstream, related }: OsvRecord,
+  { errata }: Pick<Bucket, 'errata'>,
+): string[] {
+  for (const names of [[id, ...aliases], upstream, errata ? related : []]) {
     const cves = names.filter((name) => cvePattern.test(name));
     if (cves.length > 0) return [...new Set(cves)];
   }
@@ -15,13 +19,18 @@ export function findingIds({ id, aliases, upstream }: OsvRecord): string[] {
 }
 
 /** What a record says of one package: an advisory for every interval, and for every listed version outside of them. */
-export function toAdvisories(record: OsvRecord, affected: OsvAffected, order: VersionOrder | undefined): Advisory[] {
+export function toAdvisories(
+  record: OsvRecord,
+  affected: OsvAffected,
+  bucket: Pick<Bucket, 'errata'>,
+  order: VersionOrder | undefined,
+): Advisory[] {
   const intervals = affected.ranges.flatMap((range) => toIntervals(range, order));
   const bounds = intervals.map(toBounds);
   const listed = affected.versions
     .filter((version) => order !== undefined && isOutside(version, intervals, order))
     .map((version) => ({ affectedVersion: version, lastAffectedVersion: version }));
-  return findingIds(record).flatMap((id) => {
+  return findingIds(record, bucket).flatMap((id) => {
     const vendorIds = [record.id, ...record.aliases].filter((name) => name !== id && !cvePattern.test(name));
     return [...bounds, ...listed].map((stated) => ({ id, ...(vendorIds.length > 0 && { vendorIds }), ...stated }));
   });

@@ -72,29 +72,28 @@ class CatalogBuilder {
 
   add(record: OsvRecord, number: number, name: string): void {
     if (record.withdrawn) return;
-    const [source] = new Set(
-      record.affected.flatMap((affected) => this.#addAffected(affected, record, { number, name })),
-    );
-    if (source === undefined) return;
-    for (const id of findingIds(record)) {
+    const buckets = record.affected.flatMap((affected) => this.#addAffected(affected, record, { number, name }));
+    const [first] = buckets;
+    if (first === undefined) return;
+    for (const id of findingIds(record, first)) {
       const known = this.#details.get(id);
-      if (known === undefined) this.#details.set(id, [{ number, source }]);
-      else known.push({ number, source });
+      if (known === undefined) this.#details.set(id, [{ number, source: first.source.id }]);
+      else known.push({ number, source: first.source.id });
     }
     if (record.modified !== undefined && record.modified > (this.#updatedAt ?? '')) this.#updatedAt = record.modified;
   }
 
-  /** The source whose words they are; none for ecosystems that no descriptor claims. */
+  /** The bucket that it went to; none for ecosystems that no descriptor claims. */
   #addAffected(
     affected: OsvAffected,
     { id }: OsvRecord,
     { number, name }: { readonly number: number; readonly name: string },
-  ): string[] {
+  ): Bucket[] {
     const bucket = affected.package && this.#findBucket(affected.package.ecosystem, id);
     if (affected.package === undefined || bucket === undefined) return [];
     if (!saysVersions(affected)) this.#noteVersionless(affected, name);
     addOnce(this.#bucket(bucket).packages, bucket.lookupName(affected.package.name), number);
-    return [bucket.source.id];
+    return [bucket];
   }
 
   /** Commits are a way to state versions, though not one that packages can be compared with; nothing at all is an error. */

@@ -19,6 +19,13 @@ const alpha: Distribution = testDistribution('alpha', {
     unfixed: false,
   },
 });
+const gappy: Distribution = {
+  ...alpha,
+  id: 'gap',
+  osv: 'Gap',
+  osvGap: 'modules are missing',
+  ...(alpha.matching && { matching: { ...alpha.matching, bucket: ({ name }) => `gap ${name}` } }),
+};
 const beta: LanguageEcosystem = {
   kind: 'language',
   id: 'beta',
@@ -33,7 +40,7 @@ const beta: LanguageEcosystem = {
 };
 const silent: LanguageEcosystem = { ...beta, id: 'silent', osv: 'Silent' };
 delete (silent as { advisories?: string }).advisories;
-const ecosystems: readonly Ecosystem[] = [alpha, beta, silent];
+const ecosystems: readonly Ecosystem[] = [alpha, gappy, beta, silent];
 
 const opened: { path: string; osv: OpenedOsv | undefined }[] = [];
 afterEach(() => {
@@ -93,6 +100,29 @@ test.each([
     { id: 'CVE-2030-2', vendorIds: ['A-1'], fixedVersion: '1.2-r1' },
   ]);
   expect(store.dataSource(bucket)).toEqual({ id: 'alpha', name: 'OSV Alpha Linux', url: 'https://osv.dev/' });
+});
+
+test('errata are known by the vulnerabilities that they relate to, other records are not', async () => {
+  const related = ['CVE-2030-1', 'RHSA-1'];
+  const { store } = await open({
+    'A-1.json': makeOsvRecord('A-1', { related, affected: [affects('Alpha:1', 'a', ['introduced 0', 'fixed 2'])] }),
+    'R-1.json': makeOsvRecord('R-1', { related, affected: [affects('Beta', 'a', ['introduced 0', 'fixed 2.0.0'])] }),
+  });
+  expect(store.advisories('alpha 1', 'a').map(({ id, vendorIds }) => [id, vendorIds])).toEqual([
+    ['CVE-2030-1', ['A-1']],
+  ]);
+  expect(store.advisories('beta-db::OSV R', 'a').map(({ id, vendorIds }) => [id, vendorIds])).toEqual([
+    ['R-1', undefined],
+  ]);
+});
+
+test('what the records of a distribution cannot tell is said of its buckets', async () => {
+  const { store } = await open({
+    'G-1.json': makeOsvRecord('G-1', { affected: [affects('Gap:1', 'a', ['introduced 0'])] }),
+    'A-1.json': makeOsvRecord('A-1', { affected: [affects('Alpha:1', 'a', ['introduced 0'])] }),
+  });
+  expect(store.gap?.('gap 1')).toBe('modules are missing');
+  expect(store.gap?.('alpha 1')).toBeUndefined();
 });
 
 test('one record may speak of several releases and packages', async () => {

@@ -34,6 +34,7 @@ test('a record with everything', () => {
     withdrawn: '2030-02-01T00:00:00Z',
     aliases: ['CVE-2030-1'],
     upstream: ['CVE-2030-2'],
+    related: ['R-2'],
     summary: 'A flaw',
     details: 'More words',
     severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/…' }],

@@ -36,7 +36,7 @@ export function makeOsvStore({ files, catalog, findBucket, orders }: OsvStorePar
         for (const affected of record.affected) {
           const own = affected.package && findBucket(affected.package.ecosystem, record.id);
           if (own?.name !== bucketName || own.lookupName(affected.package?.name ?? '') !== packageName) continue;
-          advisories.push(...toAdvisories(record, affected, orders.get(own.scheme)));
+          advisories.push(...toAdvisories(record, affected, own, orders.get(own.scheme)));
         }
       }
       return advisories;
@@ -47,5 +47,6 @@ export function makeOsvStore({ files, catalog, findBucket, orders }: OsvStorePar
     },
     dataSource: (bucketName) => catalog.buckets.get(bucketName)?.source,
     value: () => undefined,
+    gap: (bucketName) => catalog.buckets.get(bucketName)?.gap,
   };
 }
