@@ -4,6 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { testDistribution } from '../../../testkit/inventory.ts';
 import { affects, makeOsvRecord } from '../../../testkit/osv.ts';
 import { writeTree } from '../../../testkit/tree.ts';
+import { makeZip } from '../../../testkit/zip.ts';
 import type { Distribution, Ecosystem, LanguageEcosystem } from '../../core/index.ts';
 import { versionSchemes } from '../../versions/registry.ts';
 import { type OpenedOsv, openOsvRecords } from './open.ts';
@@ -316,6 +317,53 @@ test('a directory that cannot be read is noted', async () => {
   // The superuser can read everything, so the file itself is what is wrong then.
   expect(notes).toHaveLength(1);
   expect(notes[0]?.effect).toBe('incomplete');
+});
+
+test('a zip file of records is used as a directory is', async () => {
+  const content = (id: string) =>
+    JSON.stringify(makeOsvRecord(id, { affected: [affects('Beta', 'a', ['introduced 0'])] }));
+  const zip = makeZip([
+    { name: 'x/R-1.json', content: content('R-1') },
+    { name: 'R-2.json', content: content('R-2'), stored: true },
+    { name: 'broken.json', content: content('R-3'), crc32: 1 },
+    { name: 'junk.json', content: '{' },
+    { name: 'README.md', content: 'words' },
+  ]);
+  const path = writeTree({ 'all.zip': zip });
+  const osv = await openOsvRecords(join(path, 'all.zip'), { ecosystems, schemes: versionSchemes });
+  opened.push({ path, osv });
+  expect(osv.notes.map((note) => note.path)).toEqual(['broken.json', 'junk.json']);
+  for (let round = 0; round < 5; round++) {
+    expect(osv.store.advisories('beta-db::OSV R', 'a').map(({ id }) => id)).toEqual(['R-1', 'R-2']);
+  }
+});
+
+test('records of a zip file can be read more often than its bytes allow at once', async () => {
+  const count = 300;
+  const zip = makeZip(
+    Array.from({ length: count }, (_, index) => ({
+      name: `${index}.json`,
+      content: JSON.stringify(
+        makeOsvRecord(`R-${index}`, { affected: [affects('Beta', `p${index}`, ['introduced 0'])] }),
+      ),
+    })),
+  );
+  const path = writeTree({ 'all.zip': zip });
+  const osv = await openOsvRecords(join(path, 'all.zip'), { ecosystems, schemes: versionSchemes });
+  opened.push({ path, osv });
+  // More records than are remembered, so that each is read again in each round.
+  for (let round = 0; round < 3; round++) {
+    for (let index = 0; index < count; index++) {
+      expect(osv.store.advisories('beta-db::OSV R', `p${index}`)).toHaveLength(1);
+    }
+  }
+});
+
+test('a file that is no zip archive is an error', async () => {
+  const path = writeTree({ 'all.zip': 'no archive' });
+  opened.push({ path, osv: undefined });
+  const options = { ecosystems, schemes: versionSchemes };
+  await expect(openOsvRecords(join(path, 'all.zip'), options)).rejects.toThrowCode('CODEC_ZIP_ABSENT');
 });
 
 test('a path where nothing is, is an error', async () => {
