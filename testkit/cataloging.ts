@@ -11,9 +11,19 @@ export async function catalogBytes(
   return catalog({ path, size: bytes.length, mode: 0o644, content: memorySource(bytes) });
 }
 
-/** The packages of all `packages` records. */
+/** What a cataloger records that answers at once, so that its errors are thrown and not rejected. */
+export function catalogNow(catalog: Catalog, path: string, content: string | Uint8Array): readonly InventoryRecord[] {
+  const bytes = Buffer.from(content);
+  const file = { path, size: bytes.length, mode: 0o644, content: memorySource(bytes) };
+  return catalog(file) as readonly InventoryRecord[];
+}
+
 export async function packagesFrom(catalog: Catalog, path: string, content: string | Uint8Array): Promise<Package[]> {
-  const records = await catalogBytes(catalog, path, content);
+  return packagesIn(await catalogBytes(catalog, path, content));
+}
+
+/** The packages of all `packages` records. */
+export function packagesIn(records: readonly InventoryRecord[]): Package[] {
   return records.flatMap((record) => (record.kind === 'packages' ? record.packages : []));
 }
 

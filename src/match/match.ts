@@ -3,9 +3,11 @@ import type {
   Application,
   CoverageNote,
   Distribution,
+  DistributionMatching,
   Ecosystem,
   Inventory,
   LanguageEcosystem,
+  OperatingSystem,
   VulnerabilityFinding,
 } from '../core/index.ts';
 import type { Registry } from '../kit/registry.ts';
@@ -53,10 +55,7 @@ async function matchSystem(inventory: Inventory, context: MatchContext, note: No
     note(incomplete('os-unknown', 'The image has OS packages, but no release file says of which distribution'));
     return [];
   }
-  const distribution = context.ecosystems.find(
-    (ecosystem): ecosystem is Distribution => ecosystem.kind === 'distribution' && ecosystem.id === os.family,
-  );
-  const matching = distribution?.matching;
+  const matching = matchingOf(os, context.ecosystems);
   const strategy = matching && context.strategies.get(matching.strategy);
   const order = matching && (await loadOrder(matching.versionScheme, context));
   if (matching === undefined || strategy === undefined || order === undefined) {
@@ -72,7 +71,24 @@ async function matchSystem(inventory: Inventory, context: MatchContext, note: No
   if (gap !== undefined) note(incomplete('data-missing', gap));
   const packages = systemPackages.filter((pkg) => matching.includesThirdParty || pkg.repositoryClass !== 'third-party');
   const match = await strategy.load();
+  noteForeign(systemPackages.length - packages.length, note);
   return match({ os, matching, packages, store: context.store, order, note }).map((found) => describe(found, context));
+}
+
+function matchingOf(os: OperatingSystem, ecosystems: readonly Ecosystem[]): DistributionMatching | undefined {
+  return ecosystems.find(
+    (ecosystem): ecosystem is Distribution => ecosystem.kind === 'distribution' && ecosystem.id === os.family,
+  )?.matching;
+}
+
+/** Packages from elsewhere than the distribution are not judged, since its advisories do not speak of them; that is said. */
+function noteForeign(count: number, note: Note): void {
+  if (count === 0) return;
+  note({
+    effect: 'note',
+    code: 'no-advisories',
+    message: `OS packages from elsewhere than the distribution, of which its advisories do not speak: ${count}`,
+  });
 }
 
 async function matchOne(application: Application, context: MatchContext, note: Note): Promise<VulnerabilityFinding[]> {
@@ -80,12 +96,12 @@ async function matchOne(application: Application, context: MatchContext, note: N
     (ecosystem): ecosystem is LanguageEcosystem =>
       ecosystem.kind === 'language' && ecosystem.resultTypes.some(({ type }) => type === application.type),
   );
-  if (language?.advisories === undefined) {
-    note({
-      effect: 'note',
-      code: 'no-advisories',
-      message: `No advisories are published for ${application.type} packages`,
-    });
+  if (language === undefined) {
+    note(incomplete('data-missing', `Nothing is known of packages of the type ${application.type}`));
+    return [];
+  }
+  if (language.advisories === undefined) {
+    note({ effect: 'note', code: 'no-advisories', message: `No advisories are published for ${language.title}` });
     return [];
   }
   const order = await loadOrder(language.versionScheme, context);

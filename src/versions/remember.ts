@@ -1,5 +1,5 @@
 /** Entries kept; an image has a few thousand versions, so this is reached by hostile input alone. */
-const capacity = 20_000;
+const capacity = 8_000;
 
 /** A function that makes a value once for each text and forgets all when too many have gathered. */
 export function remember<V>(make: (text: string) => V): (text: string) => V {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { catalogBytes, packagesIn } from '../../../testkit/catalog-bytes.ts';
+import { catalogNow, packagesIn } from '../../../testkit/cataloging.ts';
 import { apk } from './index.ts';
 import { catalogInstalled } from './installed.ts';
 
-const read = (text: string) => catalogBytes(catalogInstalled, 'lib/apk/db/installed', text);
+const read = (text: string) => catalogNow(catalogInstalled, 'lib/apk/db/installed', text);
 const packagesOf = (text: string) => packagesIn(read(text));
 
 test('everything a package says of itself', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { catalogBytes as run } from '../../../testkit/catalog-bytes.ts';
+import { catalogNow as run } from '../../../testkit/cataloging.ts';
 import { catalogAvailable } from './available.ts';
 import { catalogCopyright } from './copyright.ts';
 import { catalogFiles } from './files.ts';

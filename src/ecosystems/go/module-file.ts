@@ -1,4 +1,5 @@
 import type { Catalog, Package } from '../../core/index.ts';
+import { readText } from '../../kit/text.ts';
 import { ecosystemError } from '../errors.ts';
 import { moduleId } from './module-id.ts';
 
@@ -23,10 +24,9 @@ interface Replacement {
   readonly by: { readonly path: string; readonly version?: string };
 }
 
-/** Reads a `go.mod`. @throws PACKAGE_LIST_INVALID */
+/** Reads a `go.mod`. @throws PACKAGE_LIST_INVALID, KIT_TEXT_TOO_LONG */
 export const catalogModuleFile: Catalog = (file) => {
-  const text = Buffer.from(file.content.read(0, file.content.size)).toString('utf8');
-  return [{ kind: 'packages', type: 'gomod', packages: toPackages(parseModuleFile(text)) }];
+  return [{ kind: 'packages', type: 'gomod', packages: toPackages(parseModuleFile(readText(file.content))) }];
 };
 
 function toPackages(file: ModuleFile): Package[] {

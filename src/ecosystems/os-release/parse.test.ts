@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { catalogBytes } from '../../../testkit/catalog-bytes.ts';
+import { catalogNow } from '../../../testkit/cataloging.ts';
 import { catalogOsRelease } from './parse.ts';
 
-const read = (text: string) => catalogBytes(catalogOsRelease, 'etc/os-release', text);
+const read = (text: string) => catalogNow(catalogOsRelease, 'etc/os-release', text);
 
 test.each([
   [

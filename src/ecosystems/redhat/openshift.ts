@@ -11,7 +11,7 @@ const builtFrom: readonly (readonly [coreOs: readonly number[], release: string]
 
 /** The release whose packages a CoreOS of OpenShift has, `9.2` for `4.13.5`. */
 export function releaseOfCoreOs({ versionId }: OsReleaseRecord): string {
-  const numbers = versionId.split('.').map(Number);
+  const numbers = versionId.split('.').map((part) => Number(part) || 0);
   return builtFrom.find(([first]) => !isBefore(numbers, first))?.[1] ?? '8.2';
 }
 

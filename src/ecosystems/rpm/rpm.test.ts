@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { catalogBytes, packagesIn } from '../../../testkit/catalog-bytes.ts';
+import { catalogNow, packagesIn } from '../../../testkit/cataloging.ts';
 import type { Catalog } from '../../core/index.ts';
 import { rpm } from './index.ts';
 import { catalogLog } from './log.ts';
 import { catalogManifest } from './manifest.ts';
 import { parseSourceRpm } from './source.ts';
 
-const run = (catalog: Catalog, content: string | Uint8Array) => catalogBytes(catalog, 'file', content);
+const run = (catalog: Catalog, content: string | Uint8Array) => catalogNow(catalog, 'file', content);
 
 /** A write-ahead log with one frame; the frame is of this log when its salt is. */
 function buildLog(salt: number): Buffer {
