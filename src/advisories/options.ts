@@ -1,6 +1,6 @@
-import type { BooleanOption, ListOption, NumberOption, OptionGroup } from '../core/index.ts';
+import type { BooleanOption, ListOption, NumberOption, OptionGroup, WithDefault } from '../core/index.ts';
 
-export const databaseRepositoriesOption: ListOption = {
+export const databaseRepositoriesOption: WithDefault<ListOption> = {
   kind: 'list',
   flag: 'db-repository',
   key: 'db.repository',
@@ -10,7 +10,7 @@ export const databaseRepositoriesOption: ListOption = {
   trust: 'trusted',
 };
 
-export const javaDatabaseRepositoriesOption: ListOption = {
+export const javaDatabaseRepositoriesOption: WithDefault<ListOption> = {
   kind: 'list',
   flag: 'java-db-repository',
   key: 'db.java-repository',

@@ -21,7 +21,9 @@ export interface ReadTarget {
 /** Resolves, matches and judges what was read, and puts the report together. */
 export async function assessTarget(target: ReadTarget, plan: ScanPlan, context: AppContext): Promise<Report> {
   const now = context.reportTime ?? context.clock.now();
-  const inventory = await resolveInventory(target.inventory, ecosystems.all, async () => ({ notes: [] }));
+  const inventory = await resolveInventory(onlyWanted(target.inventory, plan), ecosystems.all, async () => ({
+    notes: [],
+  }));
   const assessment = await assessResolved(withNotes(inventory, plan.notes), target, plan, { ...context, now });
   return {
     reportId: makeReportId(now, target.artifact.id ?? target.artifact.name),
@@ -49,6 +51,11 @@ async function assessResolved(
   } finally {
     close();
   }
+}
+
+/** Archives that nobody wants to see need no database to be told what they are. */
+function onlyWanted(inventory: Inventory, { packageTypes }: ScanPlan): Inventory {
+  return packageTypes.includes('library') ? inventory : { ...inventory, archives: [] };
 }
 
 function withNotes(inventory: Inventory, notes: readonly CoverageNote[]): Inventory {

@@ -19,7 +19,7 @@ const cacheMaxEntry = 256 * 2 ** 20;
 /** Scans a container image for vulnerable packages. @throws OCI_*, DISK_*, NET_*, ADVISORIES_* */
 export async function scanImage(input: ScanImageInput, context: AppContext): Promise<Report> {
   const plan = await planScan(input);
-  const image = await openImage(input.image);
+  const image = await openImage(input.image, context);
   try {
     const layers = await readLayers(image, plan, context);
     return await assessTarget(
@@ -56,6 +56,7 @@ function toImageFacts(image: Image, layers: readonly LayerResult[]): NonNullable
     size: layers.reduce((sum, { size }) => sum + size, 0),
     repoTags: image.repoTags,
     repoDigests: image.repoDigests,
+    ...(image.reference !== undefined && { reference: image.reference }),
     config: image.config.document,
     layers: layers.map(({ ref, size }) => ({ ...ref, size })),
   };

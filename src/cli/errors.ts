@@ -21,6 +21,14 @@ export const cliErrors = {
     message: '{command} needs to be told what to scan',
     hint: 'For example: `{example}`',
   },
+  CLI_PASSWORD_MISSING: {
+    message: 'There is no password on the standard input',
+    hint: 'For example: `printf %s "$PASSWORD" | plimsoll image --username me --password-stdin app:1.2`',
+  },
+  CLI_DATABASE_UNKNOWN: {
+    message: 'There is no database "{name}"',
+    hint: 'Name one of: {names}',
+  },
   CLI_TIMEOUT: {
     message: 'It took longer than {timeout}',
     hint: 'Allow more time with --timeout, for example --timeout 15m.',

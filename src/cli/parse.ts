@@ -1,5 +1,7 @@
 import { type Command, CommanderError, Option } from 'commander';
 import { type FlagUse, globalOptions } from '../config/index.ts';
+import type { OptionGroup } from '../core/index.ts';
+import { networkOptions } from '../net/index.ts';
 import { ArgumentReader } from './arguments.ts';
 import type { CommandDescriptor, CommandModule } from './command.ts';
 import type { Dialect } from './dialect.ts';
@@ -44,6 +46,9 @@ export async function parseArguments(args: readonly string[], options: ParseOpti
   return reading.asked ?? { kind: 'text', text: reading.text };
 }
 
+/** Options of every command. */
+export const generalGroups: readonly OptionGroup[] = [networkOptions, globalOptions];
+
 /** What is found out while a command line is read. */
 class Reading {
   readonly dialect: Dialect;
@@ -75,7 +80,7 @@ function makeProgram(reading: Reading, { columns, version, dialect }: ParseOptio
       writeErr: () => undefined,
       getOutHelpWidth: () => columns ?? 80,
     }) as ArgumentReader;
-  program.addGroup(globalOptions);
+  for (const group of generalGroups) program.addGroup(group);
   program.hook('preSubcommand', (_, chosen) => {
     reading.command = `${dialect.command} ${chosen.name()}`;
   });
@@ -97,7 +102,7 @@ function familyOf(program: ArgumentReader, word: string, families: Map<string, A
   const known = families.get(word);
   if (known !== undefined) return known;
   const family = program.command(word).description(commandFamilies[word] ?? '') as ArgumentReader;
-  family.addGroup(globalOptions);
+  for (const group of generalGroups) family.addGroup(group);
   families.set(word, family);
   return family;
 }
@@ -117,7 +122,7 @@ async function prepare(command: ArgumentReader, descriptor: CommandDescriptor, r
   const { operand } = descriptor;
   command.description(`${descriptor.summary}.`);
   if (operand !== undefined) command.argument(`[${operand.name}]`, operand.description);
-  for (const group of [...module.options, globalOptions]) command.addGroup(group);
+  for (const group of [...module.options, ...generalGroups]) command.addGroup(group);
   command.addHelpOption(helpOption());
   command.addHelpText('after', formatExamples(descriptor, reading.dialect));
   command.action((target: string | undefined) => {

@@ -10,7 +10,7 @@ import { programVersion } from './version.ts';
 export async function writeReport(report: Report, { options, dialect, host, context }: Invocation): Promise<void> {
   const format = reportFormats.get(options.get(formatOption)) ?? reportFormats.all[0];
   const render = await format?.load();
-  const path = options.get(outputOption);
+  const path = fileOf(options.get(outputOption));
   const onTerminal = path === undefined && host.stdout.isTerminal;
   const text = render?.(report, {
     dialect: dialect.id,
@@ -22,6 +22,11 @@ export async function writeReport(report: Report, { options, dialect, host, cont
   if (path === undefined) await host.stdout.write(text ?? '');
   else await writeOutput(resolve(host.workingDirectory, path), text ?? '');
   if (path !== undefined || format?.id !== 'table') sayVerdict(report, context.log);
+}
+
+/** The standard output by its other names is no file: behind them may be a socket, which cannot be opened. */
+function fileOf(path: string | undefined): string | undefined {
+  return path === '-' || path === '/dev/stdout' ? undefined : path;
 }
 
 /** Formats for programs are read by programs: people see the verdict with the log. */

@@ -1,7 +1,7 @@
-import { advisoryOptions } from '../advisories/index.ts';
-import type { ScanOptions } from '../app/index.ts';
+import { advisoryOptions, downloadJavaOnlyOption, downloadOnlyOption } from '../advisories/index.ts';
+import type { DatabaseId, ScanOptions } from '../app/index.ts';
 import { assessOptions, presentScanners, scannersOption } from '../assess/index.ts';
-import { acceptedOptions, cacheOptions, networkOptions, toScanOptions } from '../config/index.ts';
+import { acceptedOptions, cacheOptions, toScanOptions } from '../config/index.ts';
 import type { OptionGroup } from '../core/index.ts';
 import { decideOptions } from '../decide/index.ts';
 import { inventoryOptions } from '../inventory/index.ts';
@@ -22,7 +22,6 @@ export const scanOptionGroups: readonly OptionGroup[] = [
   reportOptions,
   advisoryOptions,
   registryOptions,
-  networkOptions,
   cacheOptions,
   acceptedOptions,
 ];
@@ -33,6 +32,8 @@ export async function runScan(
   scan: (options: ScanOptions) => Promise<Report>,
 ): Promise<number> {
   const { options, dialect, context } = invocation;
+  const downloads = downloadsOnly(options);
+  if (downloads.length > 0) return (await import('./updates.ts')).runUpdate(invocation, downloads);
   const input = toScanOptions(options);
   if (options.origin(scannersOption).kind === 'default') {
     context.log.info('Scanning with the scanners there are; others come later', {
@@ -42,6 +43,14 @@ export async function runScan(
   const report = await scan(input);
   await writeReport(report, invocation);
   return exitCodeOf(report.verdict, { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...input.gate }, dialect.id);
+}
+
+/** Trivy's way to fetch databases. */
+function downloadsOnly(options: Invocation['options']): DatabaseId[] {
+  return [
+    ...(options.get(downloadOnlyOption) ? ['vulnerability' as const] : []),
+    ...(options.get(downloadJavaOnlyOption) ? ['java' as const] : []),
+  ];
 }
 
 /** The target that the command line names. @throws CLI_TARGET_MISSING */

@@ -1,41 +1,41 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { AppContext } from '../app/index.ts';
+import { type AppContext, makeContext } from '../app/index.ts';
 import {
   cacheDirOption,
   configure,
   debugOption,
-  globalOptions,
   noProgressOption,
   quietOption,
   type ResolvedOptions,
   timeoutOption,
 } from '../config/index.ts';
 import type { Logger, OptionSpec, Progress } from '../core/index.ts';
+import { offlineOption } from '../net/index.ts';
 import { watchAborts } from './abort.ts';
 import type { Dialect } from './dialect.ts';
 import type { Host } from './host.ts';
 import { wantsColour } from './output/colour.ts';
 import { makeLogger } from './output/log.ts';
 import { noProgress, StatusLines } from './output/status.ts';
-import type { CommandAsked } from './parse.ts';
+import { type CommandAsked, generalGroups } from './parse.ts';
 
 /** Decides the options of a command, gives it what it needs, and runs it until it ends, fails or is stopped. */
 export async function runCommand(asked: CommandAsked, dialect: Dialect, host: Host): Promise<number> {
   const { descriptor, module, operand } = asked;
-  const specs = [...module.options, globalOptions].flatMap((group) => group.options);
+  const specs = [...module.options, ...generalGroups].flatMap((group) => group.options);
   const options = await configureFor(asked, specs, host);
   const { log, progress, clear } = makeOutputs(options, host);
   sayConfiguration(options, specs, log);
   const aborts = watchAborts(host, options.get(timeoutOption));
-  const context: AppContext = {
-    clock: { now: () => new Date() },
+  const context = makeContext({
     log,
     progress,
     cacheDir: options.get(cacheDirOption) ?? defaultCacheDir(dialect, host),
     signal: aborts.signal,
     ...reportTimeOf(host.environment),
-  };
+  });
+  if (options.get(offlineOption)) (await import('../net/index.ts')).goOffline();
   try {
     return await aborts.race(module.run({ descriptor, operand, options, dialect, host, context }));
   } finally {

@@ -18,8 +18,8 @@ export const configErrors = {
     hint: '{instead}',
   },
   CONFIG_CREDENTIALS_UNPAIRED: {
-    message: 'There are {usernames} user names and {passwords} passwords',
-    hint: 'Give one password for each user name, in the same order.',
+    message: 'A user name and a password for a registry go together',
+    hint: 'Give both --username and --password (or --password-stdin), or neither.',
   },
 } as const;
 

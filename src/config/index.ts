@@ -6,18 +6,15 @@ export { explainFlag, type FlagExplanation } from './flags.ts';
 export { environmentNames } from './names.ts';
 export {
   acceptedOptions,
-  caCertificateOption,
   cacheDirOption,
   cacheOptions,
   debugOption,
   globalOptions,
-  insecureOption,
-  networkOptions,
   noProgressOption,
-  offlineOption,
   quietOption,
   timeoutOption,
 } from './options.ts';
+export { type RegistryInput, toRegistryAccess } from './registry-input.ts';
 export type { FlagUse, Narrowing, ResolvedOptions } from './resolve.ts';
 export { toDataOptions, toScanOptions } from './scan-input.ts';
 export { formatDuration } from './value/duration.ts';

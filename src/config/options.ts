@@ -77,44 +77,11 @@ export const noProgressOption: BooleanOption = {
   trust: 'any',
 };
 
-export const offlineOption: BooleanOption = {
-  kind: 'boolean',
-  flag: 'offline',
-  key: 'offline',
-  description: 'Open no network connection at all, not even to this machine',
-  trust: 'any',
-};
-
-export const insecureOption: BooleanOption = {
-  kind: 'boolean',
-  flag: 'insecure',
-  key: 'insecure',
-  environment: ['TRIVY_NON_SSL'],
-  description: 'Accept any certificate, and plain http from registries',
-  trust: 'trusted',
-};
-
-export const caCertificateOption: PathOption = {
-  kind: 'path',
-  flag: 'cacert',
-  key: 'cacert',
-  environment: ['SSL_CERT_FILE'],
-  placeholder: 'FILE',
-  description: 'Trust the certificate authorities in this PEM file too',
-  trust: 'trusted',
-};
-
 /** Options of every command. */
 export const globalOptions: OptionGroup = {
   id: 'global',
   title: 'General',
   options: [configFileOption, cacheDirOption, timeoutOption, quietOption, debugOption, noProgressOption],
-};
-
-export const networkOptions: OptionGroup = {
-  id: 'network',
-  title: 'Network',
-  options: [offlineOption, insecureOption, caCertificateOption],
 };
 
 export const cacheOptions: OptionGroup = {

@@ -4,10 +4,11 @@ import type { OptionGroup, OptionSpec } from '../core/index.ts';
 import { decideOptions } from '../decide/index.ts';
 import { inventoryOptions } from '../inventory/index.ts';
 import { matchOptions } from '../match/index.ts';
+import { networkOptions } from '../net/index.ts';
 import { registryOptions } from '../oci/index.ts';
 import { reportOptions } from '../reports/index.ts';
 import { targetOptions } from '../targets/index.ts';
-import { acceptedOptions, cacheOptions, globalOptions, networkOptions } from './options.ts';
+import { acceptedOptions, cacheOptions, globalOptions } from './options.ts';
 
 /** Every group of options, in the order of help and documentation. */
 export const optionGroups: readonly OptionGroup[] = [

@@ -3,10 +3,11 @@ import { packageTypesOption, scannersOption } from '../assess/index.ts';
 import type { OptionSpec } from '../core/index.ts';
 import { allowIncompleteOption, exitCodeOption, ignoreUnfixedOption, severityOption } from '../decide/index.ts';
 import { parallelOption } from '../inventory/index.ts';
+import { insecureOption } from '../net/index.ts';
 import { mirrorsOption, passwordOption } from '../oci/index.ts';
 import { outputOption } from '../reports/index.ts';
 import { parseConfigFile } from './file/parse.ts';
-import { cacheBackendOption, insecureOption, timeoutOption } from './options.ts';
+import { cacheBackendOption, timeoutOption } from './options.ts';
 import { allOptions } from './registry.ts';
 import { type FlagUse, resolveOptions } from './resolve.ts';
 
@@ -111,7 +112,7 @@ test('it may not reach further: each such key is refused with a warning', () => 
   expect(options.get(outputOption)).toBeUndefined();
   expect(options.get(allowIncompleteOption)).toBe(false);
   expect(options.get(insecureOption)).toBe(false);
-  expect(options.get(passwordOption)).toEqual([]);
+  expect(options.get(passwordOption)).toBeUndefined();
   expect(options.get(mirrorsOption)).toEqual({});
   expect(options.notices.map(({ fields }) => fields['key'])).toEqual([
     'output',
@@ -127,7 +128,7 @@ test('a trusted file may', () => {
   const options = resolve({ files: [{ yaml: reaching, trusted: true }] });
   expect(options.get(outputOption)).toBe('x');
   expect(options.get(allowIncompleteOption)).toBe(true);
-  expect(options.get(passwordOption)).toEqual(['p']);
+  expect(options.get(passwordOption)).toBe('p');
   expect(options.get(mirrorsOption)).toEqual({ 'a.io': ['b.io'] });
   expect(options.notices).toEqual([]);
   expect(options.narrowings).toEqual([]);

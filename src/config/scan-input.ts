@@ -20,6 +20,7 @@ import {
 } from '../decide/index.ts';
 import { maxFileSizeOption, parallelOption, skipDirsOption, skipFilesOption } from '../inventory/index.ts';
 import { severitySourceOption } from '../match/index.ts';
+import { offlineOption } from '../net/index.ts';
 import { cacheBackendOption, cacheMaxSizeOption } from './options.ts';
 import type { Narrowing, ResolvedOptions } from './resolve.ts';
 
@@ -53,9 +54,10 @@ export function toScanOptions(
 /** What the options say about advisory data. */
 export function toDataOptions(options: ResolvedOptions): DataOptions {
   const maxAge = options.get(maxAgeOption);
+  const offline = options.get(offlineOption);
   return {
-    skipUpdate: options.get(skipUpdateOption),
-    skipJavaUpdate: options.get(skipJavaUpdateOption),
+    skipUpdate: offline || options.get(skipUpdateOption),
+    skipJavaUpdate: offline || options.get(skipJavaUpdateOption),
     repositories: options.get(databaseRepositoriesOption),
     javaRepositories: options.get(javaDatabaseRepositoriesOption),
     ...(maxAge !== undefined && { maxAge }),

@@ -71,8 +71,6 @@ export interface NumberOption extends OptionName {
 export interface ListOption<T extends string = string> extends OptionName, Choice<T> {
   readonly kind: 'list';
   readonly default?: readonly T[];
-  /** `none` where a comma may be part of a value. */
-  readonly separator?: 'comma' | 'none';
 }
 
 /** Values by name, in configuration files only. */

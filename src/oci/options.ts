@@ -1,19 +1,18 @@
 import type { BooleanOption, ListOption, MapOption, OptionGroup, TextOption } from '../core/index.ts';
 
-export const usernameOption: ListOption = {
-  kind: 'list',
+export const usernameOption: TextOption = {
+  kind: 'text',
   flag: 'username',
   key: 'registry.username',
   placeholder: 'NAME',
-  description: 'Log in to registries under this name; several are tried in turn',
+  description: "Log in to the image's registry under this name; other registries get the logins that docker has stored",
   trust: 'trusted',
 };
 
-export const passwordOption: ListOption = {
-  kind: 'list',
+export const passwordOption: TextOption = {
+  kind: 'text',
   flag: 'password',
   key: 'registry.password',
-  separator: 'none',
   placeholder: 'PASSWORD',
   description: 'Password for --username; prefer --password-stdin or PLIMSOLL_PASSWORD, which other users cannot see',
   trust: 'trusted',
@@ -33,7 +32,7 @@ export const registryTokenOption: TextOption = {
   flag: 'registry-token',
   key: 'registry.token',
   placeholder: 'TOKEN',
-  description: 'Send this bearer token to the registry',
+  description: "Send this bearer token to the image's registry",
   trust: 'trusted',
   secret: true,
 };
@@ -41,7 +40,14 @@ export const registryTokenOption: TextOption = {
 export const mirrorsOption: MapOption = {
   kind: 'map',
   key: 'registry.mirrors',
-  description: 'Registries to ask first, in order, by the registry they stand in for',
+  description: 'Registries to ask first, in order, by the registry or repository prefix that they stand in for',
+  trust: 'trusted',
+};
+
+export const insecureRegistriesOption: ListOption = {
+  kind: 'list',
+  key: 'registry.insecure',
+  description: 'Hosts that may have any certificate or plain http',
   trust: 'trusted',
 };
 
@@ -49,5 +55,12 @@ export const mirrorsOption: MapOption = {
 export const registryOptions: OptionGroup = {
   id: 'registry',
   title: 'Registry',
-  options: [usernameOption, passwordOption, passwordStdinOption, registryTokenOption, mirrorsOption],
+  options: [
+    usernameOption,
+    passwordOption,
+    passwordStdinOption,
+    registryTokenOption,
+    mirrorsOption,
+    insecureRegistriesOption,
+  ],
 };

@@ -1,4 +1,5 @@
 import type { ListOption, OptionGroup, PathOption, TextOption } from '../core/index.ts';
+import { type ImageSource, imageSources } from './source.ts';
 
 export const inputOption: PathOption = {
   kind: 'path',
@@ -19,11 +20,11 @@ export const platformOption: TextOption = {
   trust: 'any',
 };
 
-export const imageSourcesOption: ListOption<'docker' | 'containerd' | 'podman' | 'remote'> = {
+export const imageSourcesOption: ListOption<ImageSource> = {
   kind: 'list',
   flag: 'image-src',
   key: 'image.source',
-  allowed: ['docker', 'containerd', 'podman', 'remote'],
+  allowed: imageSources,
   default: ['remote'],
   description: 'Look for a named image in these places, in this order',
   trust: 'any',

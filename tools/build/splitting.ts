@@ -12,22 +12,29 @@ interface Definition {
 const imports = /^import \{([^{}]*)\} from '(\.[^']*\/index\.ts)';$/gm;
 const exports = /^export (type )?\{([^{}]*)\} from '(\.[^']*)';$/gm;
 
+/** Files that are needed together, and who need not have them. */
+export interface Base {
+  /** The file that all of them are reached from. */
+  readonly path: string;
+  readonly without: (path: string) => boolean;
+}
+
 /**
- * Makes few chunks that hold what is needed together; the bundler splits by file and by who reaches it.
+ * Makes few chunks; the bundler splits by file and by who reaches it.
  *
  * Each import of a room's `index.ts` leads to the file that defines the name: through an index, whoever needs one name of
- * a room would load every file of it that anyone needs. And every file imports `base`, which runs first anyway: so all
- * that `base` needs becomes one chunk, not one for each set of files that share a part of it.
+ * a room would load every file of it that anyone needs. And every file imports the bases, which were loaded before it
+ * anyway: so all that a base needs becomes one chunk, not one for each set of files that share a part of it.
  */
-export function splitBy(base: string, apart: readonly string[]): Plugin {
+export function splitBy(bases: readonly Base[]): Plugin {
   return {
     name: 'split-by',
     setup(build) {
-      build.onResolve({ filter: /^split-by:base$/ }, () => ({ path: base, sideEffects: true }));
+      build.onResolve({ filter: /^base:/ }, ({ path }) => ({ path: path.slice('base:'.length), sideEffects: true }));
       build.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
+        const wanted = bases.filter((base) => !base.without(path)).map((base) => `import 'base:${base.path}';`);
         const source = rewriteImports(await readFile(path, 'utf8'), path);
-        const contents = apart.includes(path) ? source : `import 'split-by:base'; ${source}`;
-        return { contents, loader: 'ts' };
+        return { contents: `${wanted.join(' ')} ${source}`, loader: 'ts' };
       });
     },
   };

@@ -5,7 +5,10 @@ import type { Json } from './json.ts';
 /** How each type of artifact in a reference is scanned again. */
 const scans = {
   container_image: (input: string, cacheDir: string) =>
-    scanImage({ image: { input }, data: { skipUpdate: true, skipJavaUpdate: true } }, makeContext({ cacheDir })),
+    scanImage(
+      { image: { kind: 'archive', path: input }, data: { skipUpdate: true, skipJavaUpdate: true } },
+      makeContext({ cacheDir }),
+    ),
   filesystem: (path: string, cacheDir: string) =>
     scanDirectory(
       { path, tree: 'project', data: { skipUpdate: true, skipJavaUpdate: true } },

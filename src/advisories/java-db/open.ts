@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type AdvisoryData, describeError, type IdentitySource } from '../../core/index.ts';
 import { statPath } from '../../disk/index.ts';
 import { advisoryError } from '../errors.ts';
-import { readMetadata } from '../metadata.ts';
+import { readJavaDbMetadata } from './metadata.ts';
 
 export interface OpenedJavaDb {
   readonly source: IdentitySource;
@@ -34,14 +34,20 @@ const findGroup = `
  */
 export async function openJavaDb(cacheDir: string): Promise<OpenedJavaDb> {
   const path = join(cacheDir, 'java-db', 'trivy-java.db');
-  const metadataPath = join(cacheDir, 'java-db', 'metadata.json');
   if ((await statPath(path))?.kind !== 'file') throw advisoryError('ADVISORIES_MISSING', { data: { path } });
-  const identity = await readMetadata({ name: 'trivy-java-db', path, metadataPath, schema });
+  const { version, ...dates } = await readJavaDbMetadata(join(cacheDir, 'java-db', 'metadata.json'));
+  if (version !== undefined && version !== schema) {
+    throw advisoryError('ADVISORIES_SCHEMA', { data: { path, found: version, wanted: schema } });
+  }
   const { DatabaseSync } = await import('node:sqlite');
   const attempt = makeAttempt(path);
   const database = attempt(() => new DatabaseSync(path, { readOnly: true }));
   try {
-    return { source: attempt(() => makeSource(database, attempt)), identity, close: () => database.close() };
+    return {
+      source: attempt(() => makeSource(database, attempt)),
+      identity: { name: 'trivy-java-db', ...dates },
+      close: () => database.close(),
+    };
   } catch (error) {
     database.close();
     throw error;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { advisoryError } from '../errors.ts';
 
 /** An OSV record (ossf/osv-schema 1.x) as far as it is read; what is not stated is empty. */

@@ -12,7 +12,7 @@ const time: OptionSpec = { ...named, kind: 'duration' };
 const size: OptionSpec = { ...named, kind: 'size' };
 const words: OptionSpec = { ...named, kind: 'list', allowed: ['HIGH', 'LOW'], spellings: { severe: 'HIGH' } };
 const globs: OptionSpec = { ...named, kind: 'list' };
-const secrets: OptionSpec = { ...named, kind: 'list', separator: 'none', secret: true };
+const secret: OptionSpec = { ...named, kind: 'text', secret: true };
 const map: OptionSpec = { ...named, kind: 'map' };
 
 test.each([
@@ -29,7 +29,7 @@ test.each([
   [words, ['high, low', 'SEVERE'], ['HIGH', 'LOW', 'HIGH']],
   [globs, ['a,,b', 'c'], ['a', 'b', 'c']],
   [globs, [''], []],
-  [secrets, ['p,w', 'x'], ['p,w', 'x']],
+  [secret, ['p,w'], 'p,w'],
 ])('flag or variable: %j %j', (spec, texts, expected) => {
   expect(parseTexts(spec, texts, '--flag')).toEqual(expected);
 });
@@ -92,7 +92,7 @@ test('the message says where, what and what else', () => {
 });
 
 test('a secret value is never repeated', () => {
-  expect(() => parsePlain(secrets, 12345, 'password')).toThrow('password: the value is not a text');
+  expect(() => parsePlain(secret, 12345, 'password')).toThrow('password: the value is not a text');
 });
 
 test('names of a map cannot reach the prototype', () => {

@@ -10,7 +10,7 @@ export type Value = string | number | boolean | readonly string[] | OptionMap;
 /** Reads what a flag or variable says, in the order it was said: lists join, of anything else the last counts. @throws CONFIG_VALUE_INVALID */
 export function parseTexts(spec: OptionSpec, texts: readonly string[], where: string): Value {
   if (spec.kind === 'list') {
-    const items = texts.flatMap((text) => (spec.separator === 'none' ? [text] : splitList(text)));
+    const items = texts.flatMap(splitList);
     return items.map((item) => choose(spec, item, where));
   }
   return parseText(spec, texts.at(-1) ?? '', where);
@@ -22,7 +22,7 @@ export function parsePlain(spec: OptionSpec, value: unknown, where: string): Val
   if (spec.kind === 'list' && Array.isArray(value)) {
     // A single item with commas is a list that was written as a text.
     const texts = value.map((item: unknown) => toText(spec, item, where));
-    return parseTexts(spec.allowed === undefined ? { ...spec, separator: 'none' } : spec, texts, where);
+    return spec.allowed === undefined ? texts : parseTexts(spec, texts, where);
   }
   if (typeof value === 'number' && isNumber(spec) && spec.kind !== 'duration') {
     if (Number.isSafeInteger(value)) return bounded(spec, value, where);
