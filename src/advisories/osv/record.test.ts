@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { affects, makeOsvRecord } from '../../../testkit/osv.ts';
 import { parseRecord } from './record.ts';
@@ -105,4 +106,38 @@ test.each([
 test('the error names the file and the field', () => {
   const broken = makeOsvRecord('R-1', { affected: [affects('npm', 'a', ['fixed 1'], { versions: 'all' })] });
   expect(() => parse(broken)).toThrow(/^R-1\.json is not an OSV record: affected\.0\.versions: /);
+});
+
+test('damaged bytes are a record or a coded error, never anything else', () => {
+  const record = makeOsvRecord('R-1', {
+    aliases: ['CVE-2030-1'],
+    severity: [{ type: 'CVSS_V3', score: 'CVSS:3.1/AV:N' }],
+    affected: [affects('npm', 'a', ['introduced 0', 'fixed 1.2'], { versions: ['1.0'] })],
+  });
+  const whole = Buffer.from(JSON.stringify(record));
+  const at = fc.nat({ max: whole.length - 1 });
+  fc.assert(
+    fc.property(at, fc.nat({ max: 7 }), fc.boolean(), (position, bit, cut) => {
+      const bytes = Buffer.from(cut ? whole.subarray(0, position) : whole);
+      if (!cut) bytes[position] = (bytes[position] ?? 0) ^ (1 << bit);
+      try {
+        expect(parseRecord(bytes, 'R-1.json').id).not.toBe('');
+      } catch (error) {
+        expect((error as { code?: string }).code).toBe('ADVISORIES_RECORD_INVALID');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['lists', '['.repeat(200_000)],
+  ['objects', '{"a":'.repeat(200_000)],
+  ['a deep member', `{"id":"R-1","database_specific":{"x":${'['.repeat(5000)}${']'.repeat(5000)}}}`],
+])('deep nesting of %s neither hangs nor overflows', (_, text) => {
+  try {
+    expect(parse(text).id).toBe('R-1');
+  } catch (error) {
+    expect((error as { code?: string }).code).toBe('ADVISORIES_RECORD_INVALID');
+  }
 });
