@@ -79,6 +79,41 @@ const moduleFile = text(
   'replace example.org/a => example.org/c v2.0.0',
 );
 
+const lockFile = JSON.stringify(
+  {
+    lockfileVersion: 3,
+    packages: {
+      '': { workspaces: ['packages/*'], dependencies: { a: '^1' } },
+      'node_modules/a': { version: '1.0.0', dependencies: { b: '*' } },
+      'node_modules/a/node_modules/b': { version: '2.0.0', dev: true },
+      'node_modules/own': { resolved: 'packages/own', link: true },
+      'packages/own': { version: '0.1.0', peerDependencies: { a: '*' } },
+    },
+  },
+  undefined,
+  2,
+);
+
+const oldLockFile = JSON.stringify({
+  lockfileVersion: 1,
+  dependencies: { a: { version: '1.0.0', requires: { b: '*' }, dependencies: { b: { version: '1.0.0', dev: true } } } },
+});
+
+const pythonMetadata = text(
+  'Metadata-Version: 2.1',
+  'Name: Some_Package',
+  'Version: 1.0',
+  'Classifier: License :: OSI Approved :: MIT License',
+  'License-File: LICENSE',
+  '',
+  'About it.',
+);
+
+const isc = text(
+  'Permission to use, copy, modify, and/or distribute this software for any purpose with or without fee is hereby',
+  'granted, provided that the above copyright notice and this permission notice appear in all copies.',
+);
+
 /** At least one seed for every registered cataloger. */
 export const seeds: readonly CatalogerSeed[] = [
   { cataloger: 'os-release', path: 'etc/os-release', content: text('ID="debian"', 'VERSION_ID="12"', "NAME='D'") },
@@ -141,6 +176,33 @@ export const seeds: readonly CatalogerSeed[] = [
     refused: true,
   },
   {
+    cataloger: 'node-pkg',
+    path: 'app/node_modules/a/package.json',
+    content: '{"name":"@s/a","version":"1.0.0","license":{"type":"BSD"}}',
+  },
+  { cataloger: 'npm', path: 'app/package-lock.json', content: lockFile },
+  { cataloger: 'npm', path: 'app/npm-shrinkwrap.json', content: oldLockFile },
+  {
+    cataloger: 'npm-license',
+    path: 'app/node_modules/a/package.json',
+    content: '{"name":"a","version":"1.0.0","license":"MIT"}',
+  },
+  { cataloger: 'python-pkg', path: 'usr/lib/python3/x-1.0.dist-info/METADATA', content: pythonMetadata },
+  { cataloger: 'python-license', path: 'usr/lib/python3/x-1.0.dist-info/LICENSE', content: isc },
+  {
+    cataloger: 'python-egg',
+    path: 'usr/lib/python3/x-1.0.egg',
+    content: makeZip([
+      { name: 'EGG-INFO/PKG-INFO', content: pythonMetadata },
+      { name: 'LICENSE', content: isc },
+    ]),
+  },
+  {
+    cataloger: 'pip',
+    path: 'requirements.txt',
+    content: text('flask[async]==2.0.0 \\', ' --hash=sha256:00', 'six==1.16.0; python_version < "4" # why'),
+  },
+  {
     cataloger: 'gobinary',
     path: 'usr/bin/tool',
     mode: 0o755,
@@ -151,6 +213,14 @@ export const seeds: readonly CatalogerSeed[] = [
     cataloger: 'gosum',
     path: 'src/go.sum',
     content: text('example.org/a v1.2.3 h1:x=', 'example.org/a v1.2.3/go.mod h1:y='),
+  },
+  {
+    cataloger: 'jar',
+    path: 'app/all.ear',
+    content: makeZip([
+      { name: 'web.war', content: makeZip([{ name: 'WEB-INF/lib/x-1.0.jar', content: makeZip([]), stored: true }]) },
+      { name: 'META-INF/LICENSE', content: isc },
+    ]),
   },
   {
     cataloger: 'jar',

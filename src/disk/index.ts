@@ -14,4 +14,5 @@ export {
   stageFile,
   type WriteOptions,
   writeAtomic,
+  writeOutput,
 } from './write.ts';

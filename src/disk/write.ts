@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fromSystem } from './errors.ts';
 import { listDirectory, statPath } from './read.ts';
@@ -97,6 +97,22 @@ async function syncDirectory(path: string): Promise<void> {
     await directory.sync();
   } finally {
     await directory.close();
+  }
+}
+
+/**
+ * Writes what a user asked to have in a place of theirs: as `writeAtomic`, through a link, with the rights of the file
+ * that was there; into a pipe or device as it is. @throws DISK_UNWRITABLE
+ */
+export async function writeOutput(path: string, content: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return writeAtomic(path, content, { mode: 0o644 });
+  if (found.isFile()) return writeAtomic(await realpath(path), content, { mode: found.mode & 0o777 });
+  try {
+    const file = await open(path, 'w');
+    await file.writeFile(content).finally(() => file.close());
+  } catch (error) {
+    throw fromSystem(error, path, 'write');
   }
 }
 

@@ -19,11 +19,13 @@ import { fedora } from './fedora/index.ts';
 import { go } from './go/index.ts';
 import { java } from './java/index.ts';
 import { minimos } from './minimos/index.ts';
+import { npm } from './npm/index.ts';
 import { openSuseLeap } from './opensuse-leap/index.ts';
 import { openSuseTumbleweed } from './opensuse-tumbleweed/index.ts';
 import { oracle } from './oracle/index.ts';
 import { osRelease } from './os-release/index.ts';
 import { photon } from './photon/index.ts';
+import { python } from './python/index.ts';
 import { redhat } from './redhat/index.ts';
 import { rocky } from './rocky/index.ts';
 import { rpm } from './rpm/index.ts';
@@ -63,6 +65,8 @@ export const ecosystems: Registry<Ecosystem> = makeRegistry<Ecosystem>([
   bottlerocket,
   coreos,
   activeState,
+  npm,
+  python,
   go,
   java,
 ]);

@@ -65,7 +65,6 @@ function completeApplications(
   ecosystems: readonly Ecosystem[],
 ): Application[] {
   const companions = visible.flatMap(({ path, record }) => (record.kind === 'companion' ? [{ path, record }] : []));
-  if (companions.length === 0) return [...applications];
   const completers = new Map<string, (application: Application) => Application>();
   for (const ecosystem of ecosystems) {
     if (ecosystem.kind !== 'language' || ecosystem.complete === undefined) continue;

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { makePackage, testFormat, testLanguage } from '../../testkit/inventory.ts';
-import type { Archive, CoverageNote, IdentitySource, Inventory, LanguageEcosystem } from '../core/index.ts';
+import {
+  AppError,
+  type Archive,
+  type CoverageNote,
+  type IdentitySource,
+  type Inventory,
+  type LanguageEcosystem,
+} from '../core/index.ts';
 import { resolveInventory } from './resolve.ts';
 
 const archive: Archive = { path: 'app/x.jar', sha1: 'aa', declared: [], fileName: { artifact: 'x', version: '1' } };
@@ -71,4 +78,33 @@ test('notes about the identity data are kept', async () => {
   const note: CoverageNote = { effect: 'incomplete', code: 'data-missing', message: 'none' };
   const resolved = await resolve({ archives: [{ type: 'archive', archive, catalogedBy: 'jar' }] }, known, [note]);
   expect(resolved.coverage.notes).toEqual([note]);
+});
+
+test('identity data that turns out damaged costs names, and the result is incomplete', async () => {
+  const damaged: IdentitySource = {
+    ...known,
+    findBySha1: () => {
+      throw new AppError('DAMAGED', { message: 'damaged', hint: '' });
+    },
+  };
+  const pending = { type: 'archive', archive, catalogedBy: 'jar' };
+  const resolved = await resolve({ archives: [pending, pending] }, damaged);
+  expect(resolved.applications).toEqual([]);
+  expect(resolved.coverage.notes.map(({ effect, code }) => `${effect} ${code}`)).toEqual([
+    'incomplete data-unreadable',
+    'incomplete archive-unidentified',
+    'incomplete archive-unidentified',
+  ]);
+});
+
+test('what a resolver does wrong is not taken for damaged data', async () => {
+  const faulty: IdentitySource = {
+    ...known,
+    findBySha1: () => {
+      throw new TypeError('a mistake');
+    },
+  };
+  await expect(resolve({ archives: [{ type: 'archive', archive, catalogedBy: 'jar' }] }, faulty)).rejects.toThrow(
+    'a mistake',
+  );
 });

@@ -6,13 +6,17 @@ export type { CredentialSource, RegistryCredential } from './credentials/credent
 export type { StoredCredentialOptions } from './credentials/stored.ts';
 export { ociErrors } from './errors.ts';
 export type { Image, ImageConfig, ImageLayer } from './image.ts';
+export { loadRegistryServer, loadRemote } from './load.ts';
 export { type Descriptor, type Index, type Manifest, mediaTypes, type Platform, parseManifest } from './manifest.ts';
 export { openImagePath } from './open-path.ts';
+export {
+  insecureRegistriesOption,
+  mirrorsOption,
+  passwordOption,
+  passwordStdinOption,
+  registryOptions,
+  registryTokenOption,
+  usernameOption,
+} from './options.ts';
 export { parsePlatform } from './platform.ts';
 export type { RemoteImageOptions } from './remote.ts';
-
-/** Everything that speaks to registries; loaded apart, as most scans of files need none of it. */
-export const loadRemote = (): Promise<typeof import('./remote-access.ts')> => import('./remote-access.ts');
-
-/** The embedded registry. */
-export const loadRegistryServer = (): Promise<typeof import('./registry/server.ts')> => import('./registry/server.ts');

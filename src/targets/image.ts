@@ -1,11 +1,7 @@
 import { describeError, type ImageReference, isAppError, parseImageReference } from '../core/index.ts';
 import { type Image, loadRemote, openImagePath, type Platform, type RegistryClient } from '../oci/index.ts';
 import { targetError } from './errors.ts';
-
-/** Where an image may be looked for by its name, as `--image-src` calls them. */
-export const imageSources = ['docker', 'containerd', 'podman', 'remote'] as const;
-
-export type ImageSource = (typeof imageSources)[number];
+import type { ImageSource } from './source.ts';
 
 export type ImageTarget =
   | {
