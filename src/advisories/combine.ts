@@ -2,7 +2,8 @@ import type { AdvisoryStore, VulnerabilityDetail } from '../core/index.ts';
 
 /**
  * Several stores as one: each is asked, and their advisories stand one behind the other. What is told of a
- * vulnerability comes from the first store that tells it; judgements of different sources are all kept.
+ * vulnerability comes from the first store that tells it; judgements of different sources are all kept. A gap in one is
+ * none where another holds the same bucket without one.
  */
 export function combineStores(stores: readonly AdvisoryStore[]): AdvisoryStore {
   const [only] = stores;
@@ -16,6 +17,11 @@ export function combineStores(stores: readonly AdvisoryStore[]): AdvisoryStore {
     detail: (id) => mergeDetails(stores.map((store) => store.detail(id)).filter((detail) => detail !== undefined)),
     dataSource: (bucket) => firstOf(stores, (store) => store.dataSource(bucket)),
     value: (path, key) => firstOf(stores, (store) => store.value(path, key)),
+    gap: (bucket) => {
+      const holders = stores.filter((store) => store.buckets(bucket).includes(bucket));
+      const gaps = holders.map((store) => store.gap?.(bucket));
+      return gaps.every((gap) => gap !== undefined) ? gaps[0] : undefined;
+    },
   };
 }
 

@@ -1,6 +1,5 @@
 export { combineStores } from './combine.ts';
 export { type DatabaseKind, javaDatabase, vulnerabilityDatabase } from './download/database.ts';
-export { needsUpdate } from './download/needs-update.ts';
 export type { UpdateContext, UpdateOptions, UpdateResult } from './download/update.ts';
 export { advisoryErrors } from './errors.ts';
 export { makeIdentities, type OpenedIdentities } from './identities.ts';
@@ -19,4 +18,3 @@ export {
   skipUpdateOption,
 } from './options.ts';
 export type { OpenedOsv, OsvOptions } from './osv/open.ts';
-export { withSums } from './sums/open.ts';

@@ -1,4 +1,6 @@
+import type { AdvisoryData } from '../core/index.ts';
 import { readWhole } from '../disk/index.ts';
+import { advisoryError } from './errors.ts';
 import { parseJson } from './trivy-db/decode.ts';
 
 /** What metadata.json beside a database says; dates as RFC 3339, absent where it has none. */
@@ -10,6 +12,21 @@ export interface DatabaseMetadata {
 }
 
 export const maxMetadataSize: number = 64 * 1024;
+
+/** A database that has a `metadata.json` beside it, as Trivy's have. */
+export interface DescribedDatabase {
+  readonly name: string;
+  readonly path: string;
+  readonly metadataPath: string;
+  readonly schema: number;
+}
+
+/** What the file beside a database says of its age; the database's own content counts for all else. @throws ADVISORIES_SCHEMA */
+export async function readIdentity(database: DescribedDatabase): Promise<AdvisoryData> {
+  const { version, ...dates } = (await readMetadata(database.metadataPath)) ?? {};
+  if (version === undefined || version === database.schema) return { name: database.name, ...dates };
+  throw advisoryError('ADVISORIES_SCHEMA', { data: { path: database.path, found: version, wanted: database.schema } });
+}
 
 /** Undefined when there is no such file, or it is not JSON. */
 export async function readMetadata(path: string): Promise<DatabaseMetadata | undefined> {

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type AdvisoryData, type AdvisoryStore, isAppError } from '../core/index.ts';
+import { type AdvisoryStore, isAppError } from '../core/index.ts';
 import { openSource } from '../disk/index.ts';
 import { vulnerabilityDatabase } from './download/database.ts';
 import { advisoryError } from './errors.ts';
-import { readMetadata } from './metadata.ts';
+import { readIdentity } from './metadata.ts';
 import { withSums } from './sums/open.ts';
 import { makeTrivyDbStore } from './trivy-db/store.ts';
 
@@ -14,9 +14,10 @@ export interface OpenedStore {
 
 /** Opens the vulnerability database of a cache directory laid out like Trivy's. @throws ADVISORIES_MISSING, ADVISORIES_SCHEMA, ADVISORIES_DAMAGED, CODEC_BOLT_INVALID */
 export async function openTrivyDb(cacheDir: string): Promise<OpenedStore> {
-  const { directory, file, name } = vulnerabilityDatabase;
+  const { directory, file, name, schema } = vulnerabilityDatabase;
   const path = join(cacheDir, directory, file);
-  const identity = await readIdentity(join(cacheDir, directory, 'metadata.json'), path);
+  const metadataPath = join(cacheDir, directory, 'metadata.json');
+  const identity = await readIdentity({ name, path, metadataPath, schema });
   const source = openOrMissing(path);
   try {
     const checked = await withSums(source, { cacheDir, name, path });
@@ -34,14 +35,4 @@ function openOrMissing(path: string): ReturnType<typeof openSource> {
     if (!isAppError(error, 'DISK_NOT_FOUND')) throw error;
     throw advisoryError('ADVISORIES_MISSING', { data: { path }, cause: error });
   }
-}
-
-/** The database's own content counts; the file beside it only says how old it is. */
-async function readIdentity(path: string, database: string): Promise<AdvisoryData> {
-  const { version, ...dates } = (await readMetadata(path)) ?? {};
-  if (version !== undefined && version !== vulnerabilityDatabase.schema) {
-    const data = { path: database, found: version, wanted: vulnerabilityDatabase.schema };
-    throw advisoryError('ADVISORIES_SCHEMA', { data });
-  }
-  return { name: vulnerabilityDatabase.name, ...dates };
 }

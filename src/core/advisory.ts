@@ -85,6 +85,8 @@ export interface AdvisoryStore {
   dataSource(bucket: string): DataSource | undefined;
   /** A value of a nested bucket, decoded from JSON; undefined when there is none. */
   value(path: readonly string[], key: string): unknown;
+  /** Why findings of a bucket cannot be complete, where that is known; asked when the bucket is used. */
+  gap?(bucket: string): string | undefined;
   readonly identity: AdvisoryData;
   /** The identities of the stores that it is made of, where it is made of several. */
   readonly parts?: readonly AdvisoryData[];

@@ -1,5 +1,5 @@
 export { judgeEndOfLife } from './end-of-life.ts';
-export { type FilteredResults, type FindingFilter, filterResults, toIgnoredStatuses } from './filter.ts';
+export { type FindingFilter, filterResults, toIgnoredStatuses } from './filter.ts';
 export type { IgnoreFile } from './ignore-file.ts';
 export {
   allowIncompleteOption,

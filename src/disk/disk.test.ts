@@ -58,6 +58,17 @@ test('writes whole or not at all', async () => {
   expect(readdirSync(join(directory, 'a'))).toEqual(['b']);
 });
 
+test('pieces of any size are written in order', async () => {
+  const path = join(temporaryDirectory(), 'file');
+  const sizes = [1, 700_000, 400_000, 3_000_000, 5, 1_048_576, 0, 1_048_575, 2];
+  const pieces = sizes.map((size, index) => Buffer.alloc(size, index));
+  const source = async function* (): AsyncGenerator<Buffer> {
+    yield* pieces;
+  };
+  await writeAtomic(path, source());
+  expect(readFileSync(path).equals(Buffer.concat(pieces))).toBe(true);
+});
+
 test('what is written is for its owner only', async () => {
   const directory = temporaryDirectory();
   await writeAtomic(join(directory, 'new', 'file'), 'x');

@@ -17,10 +17,6 @@ export const diskErrors = {
     message: '{path} has {size} bytes; at most {limit} are read',
     hint: 'Check that this is the file you meant.',
   },
-  DISK_ESCAPES_ROOT: {
-    message: '{path} leads out of {root}',
-    hint: 'The name comes from untrusted data and points outside the directory it belongs to; do not use this source.',
-  },
 } as const;
 
 export function diskError(code: keyof typeof diskErrors, details?: ErrorDetails): AppError {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fromSystem } from './errors.ts';
 import { listDirectory, statPath } from './read.ts';
@@ -7,6 +7,7 @@ import { listDirectory, statPath } from './read.ts';
 /** Owner only: what we cache or report may tell of private images. */
 const privateDirectory = 0o700;
 const temporarySuffix = '.tmp';
+const gatherSize = 2 ** 20;
 const staleAfter = 3_600_000;
 
 /** Creates a directory and those above it. @throws DISK_UNWRITABLE */
@@ -123,7 +124,7 @@ async function writeFile(
   const file = await open(path, 'wx', options.mode ?? 0o600);
   try {
     if (typeof content === 'string' || content instanceof Uint8Array) await file.writeFile(content);
-    else for await (const chunk of content) await file.writeFile(chunk);
+    else await writeChunks(file, content);
     if (options.durable) await file.sync();
   } finally {
     await file.close();
@@ -136,7 +137,7 @@ export async function appendStream(path: string, content: AsyncIterable<Uint8Arr
     await mkdir(dirname(path), { recursive: true, mode: privateDirectory });
     const file = await open(path, 'a', 0o600);
     try {
-      for await (const chunk of content) await file.writeFile(chunk);
+      await writeChunks(file, content);
     } finally {
       await file.close();
     }
@@ -153,6 +154,24 @@ export async function movePath(from: string, to: string): Promise<void> {
   } catch (error) {
     throw fromSystem(error, to, 'write');
   }
+}
+
+/** Gathers small pieces, as each write is a journey to a thread and back. */
+async function writeChunks(file: FileHandle, content: AsyncIterable<Uint8Array>): Promise<void> {
+  const gathered = Buffer.allocUnsafeSlow(gatherSize);
+  let length = 0;
+  for await (const chunk of content) {
+    if (length + chunk.length > gatherSize) {
+      await file.writeFile(gathered.subarray(0, length));
+      length = 0;
+    }
+    if (chunk.length >= gatherSize) await file.writeFile(chunk);
+    else {
+      gathered.set(chunk, length);
+      length += chunk.length;
+    }
+  }
+  if (length > 0) await file.writeFile(gathered.subarray(0, length));
 }
 
 /** Removes a file or a whole directory; nothing happens when it is not there. @throws DISK_UNWRITABLE */

@@ -15,17 +15,30 @@ export function displayWidth(text: string): number {
   return width;
 }
 
-/** Splits before the grapheme with which the text would take more than `columns`; always takes at least one. */
-export function splitAtWidth(text: string, columns: number): [string, string] {
-  if (printableAscii.test(text)) return [text.slice(0, columns), text.slice(columns)];
+/**
+ * Cuts text into pieces of at most `columns`, of which each has one grapheme at least. The last piece may take
+ * `lastColumns`, where those are more.
+ */
+export function cutToWidth(text: string, columns: number, lastColumns: number = columns): string[] {
+  const pieces: string[] = [];
+  let left = displayWidth(text);
+  let start = 0;
+  let end = 0;
   let width = 0;
-  let length = 0;
   for (const grapheme of graphemes(text)) {
-    width += graphemeWidth(grapheme);
-    if (width > columns && length > 0) break;
-    length += grapheme.length;
+    const added = graphemeWidth(grapheme);
+    if (start === end && left <= lastColumns) break;
+    if (width + added > columns && end > start) {
+      pieces.push(text.slice(start, end));
+      left -= width;
+      start = end;
+      width = 0;
+      if (left <= lastColumns) break;
+    }
+    end += grapheme.length;
+    width += added;
   }
-  return [text.slice(0, length), text.slice(length)];
+  return start < text.length ? [...pieces, text.slice(start)] : pieces;
 }
 
 function* graphemes(text: string): Generator<string, void, undefined> {

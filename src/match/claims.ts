@@ -5,6 +5,7 @@ import {
   type VulnerabilityStatus,
   vulnerabilityStatuses,
 } from '../core/index.ts';
+import { describeBounds, liesWithin } from './bounds.ts';
 import { isComparable, type Match, type StrategyInput } from './strategy.ts';
 
 /** What an advisory says of one package: versions below `fixedVersion` are vulnerable, or without one every version. */
@@ -69,12 +70,10 @@ function isReadable(claim: Claim, pkg: Package, { order, note }: StrategyInput):
   );
 }
 
+/** In feeds of fixes an advisory without one says nothing, unless it says itself that there is none. */
 function isVulnerable(version: string, claim: Claim, { order, matching }: StrategyInput): boolean {
-  if (claim.affectedVersion && order.compare(version, claim.affectedVersion) < 0) return false;
-  if (claim.fixedVersion) return order.compare(version, claim.fixedVersion) < 0;
-  if (claim.lastAffectedVersion) return order.compare(version, claim.lastAffectedVersion) <= 0;
-  // In feeds of fixes an advisory without one says nothing, unless it says itself that there is none.
-  return matching.unfixed || claim.status === vulnerabilityStatuses.indexOf('affected');
+  const openEnd = matching.unfixed || claim.status === vulnerabilityStatuses.indexOf('affected');
+  return liesWithin(version, claim, order, openEnd);
 }
 
 function toMatch(
@@ -95,12 +94,6 @@ function toMatch(
     ...(status !== undefined && { status }),
     ...(claim.severity !== undefined && severitySource !== undefined && { severity: claim.severity, severitySource }),
     ...(dataSource !== undefined && { dataSource }),
-    proof: { ...looked, range: toRange(claim) },
+    proof: { ...looked, range: describeBounds(claim) },
   };
-}
-
-function toRange({ affectedVersion, fixedVersion, lastAffectedVersion }: Claim): string {
-  const upper = fixedVersion ? `<${fixedVersion}` : lastAffectedVersion && `<=${lastAffectedVersion}`;
-  const bounds = [affectedVersion && `>=${affectedVersion}`, upper].filter(Boolean);
-  return bounds.length === 0 ? 'any' : bounds.join(', ');
 }

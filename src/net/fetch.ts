@@ -1,8 +1,8 @@
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest, type RequestOptions } from 'node:https';
-import { getCACertificates } from 'node:tls';
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { Agent as HttpsAgent, RequestOptions } from 'node:https';
 import type { Fetch, HttpRequest } from '../core/index.ts';
 import { onceForEach } from '../kit/memoize.ts';
+import { builtin } from './builtin.ts';
 import { fromSocket, netError } from './errors.ts';
 import { isListed } from './hosts.ts';
 import { isOffline } from './offline.ts';
@@ -67,12 +67,12 @@ function makeAgents(options: FetchOptions): { http: HttpAgent; https: (host: str
   const shared = { keepAlive: true, maxFreeSockets: 16, ...(proxyEnv !== undefined && { proxyEnv }) };
   const extra = options.certificateAuthorities ?? [];
   return {
-    http: new HttpAgent(shared),
+    http: new builtin.http.Agent(shared),
     https: onceForEach((host: string) => {
       const client = options.clientCertificates?.[host] ?? options.clientCertificates?.[host.replace(/:\d+$/, '')];
-      return new HttpsAgent({
+      return new builtin.https.Agent({
         ...shared,
-        ...(extra.length > 0 && { ca: [...getCACertificates('default'), ...extra] }),
+        ...(extra.length > 0 && { ca: [...builtin.tls.getCACertificates('default'), ...extra] }),
         ...(client !== undefined && { cert: client.certificate, key: client.key }),
         ...(isListed(host, options.insecureHosts ?? []) && { rejectUnauthorized: false }),
       });
@@ -131,7 +131,7 @@ function open({ url, method, headers, signal, body }: HttpRequest, settings: Exc
     },
     ...(signal !== undefined && { signal }),
   };
-  return url.protocol === 'https:' ? httpsRequest(url, options) : httpRequest(url, options);
+  return url.protocol === 'https:' ? builtin.https.request(url, options) : builtin.http.request(url, options);
 }
 
 function limitTime(outgoing: ClientRequest, host: string, { connectTimeout, idleTimeout }: Exchange): void {

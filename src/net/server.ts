@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describeError, type Logger } from '../core/index.ts';
+import { builtin } from './builtin.ts';
 import { netError } from './errors.ts';
 
 export interface ServedRequest {
@@ -40,7 +41,7 @@ export interface RunningServer {
 /** Serves plain http. @throws NET_LISTEN_FAILED */
 export async function serveHttp(handler: HttpHandler, options: ServeOptions): Promise<RunningServer> {
   const address = options.address ?? '127.0.0.1';
-  const server = createServer((incoming, outgoing) => {
+  const server = builtin.http.createServer((incoming, outgoing) => {
     void answer(handler, incoming, outgoing).catch((error: unknown) => {
       options.log.warn('A request could not be answered', { reason: describeError(error) });
       if (!outgoing.headersSent) outgoing.writeHead(500);

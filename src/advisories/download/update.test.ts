@@ -12,6 +12,8 @@ import { isAppError } from '../../core/index.ts';
 import { makeFetch } from '../../net/index.ts';
 import { loadRemote } from '../../oci/index.ts';
 import { javaDatabase, openTrivyDb, readMetadata, vulnerabilityDatabase } from '../index.ts';
+import { BlockSummer, formatSums } from '../sums/file.ts';
+import { assertUndamaged, sumsPath } from '../sums/open.ts';
 import type { DatabaseKind } from './database.ts';
 import { needsUpdate } from './needs-update.ts';
 import { type UpdateContext, type UpdateResult, updateDatabase } from './update.ts';
@@ -397,6 +399,32 @@ test('sums that are damaged themselves are left aside', async () => {
     writeFileSync(sums, content);
     expect(await fixedVersion(cacheDir)).toBe('1.7');
   }
+});
+
+test('a Java database that was written to is compared whole, once', async () => {
+  const cacheDir = temporaryDirectory();
+  const content = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251));
+  const summer = new BlockSummer();
+  summer.push(content);
+  const database = { cacheDir, name: 'trivy-java-db', path: join(cacheDir, 'data') };
+  const sums = sumsPath(cacheDir, database.name);
+  await assertUndamaged(database);
+  writeTree(cacheDir, [
+    { path: 'data', content },
+    { path: 'plimsoll/db/trivy-java-db.sums', content: formatSums(summer.finish()) },
+  ]);
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(database.path, later, later);
+  await assertUndamaged(database);
+  expect(statSync(sums).mtimeMs).toBeGreaterThan(0);
+  writeFileSync(database.path, Buffer.from(content).fill(0, 50_000, 50_010));
+  utimesSync(database.path, later, later);
+  await expect(assertUndamaged(database)).rejects.toThrowCode('ADVISORIES_DAMAGED');
+  writeFileSync(database.path, Buffer.alloc(100_000));
+  utimesSync(database.path, later, later);
+  await assertUndamaged(database);
+  writeFileSync(sums, 'no sums');
+  await assertUndamaged(database);
 });
 
 test('no database at all is a coded error', async () => {

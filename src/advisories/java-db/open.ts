@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { type AdvisoryData, describeError, type IdentitySource } from '../../core/index.ts';
 import { statPath } from '../../disk/index.ts';
+import { javaDatabase } from '../download/database.ts';
 import { advisoryError } from '../errors.ts';
-import { readJavaDbMetadata } from './metadata.ts';
+import { readIdentity } from '../metadata.ts';
+import { assertUndamaged } from '../sums/open.ts';
 
 export interface OpenedJavaDb {
   readonly source: IdentitySource;
@@ -12,8 +14,6 @@ export interface OpenedJavaDb {
 
 /** The columns of one answer; SQLite may hold anything in them. */
 type Row = Readonly<Record<string, unknown>>;
-
-const schema = 1;
 
 const findBySha1 = `
   SELECT a.group_id, a.artifact_id, i.version FROM indices i JOIN artifacts a ON a.id = i.artifact_id
@@ -30,24 +30,20 @@ const findGroup = `
 
 /**
  * Opens the Java database of a cache directory laid out like Trivy's (SQLite, schema 1), read-only.
- * @throws ADVISORIES_MISSING, ADVISORIES_SCHEMA, ADVISORIES_JAVA_INVALID
+ * @throws ADVISORIES_MISSING, ADVISORIES_SCHEMA, ADVISORIES_DAMAGED, ADVISORIES_JAVA_INVALID
  */
 export async function openJavaDb(cacheDir: string): Promise<OpenedJavaDb> {
-  const path = join(cacheDir, 'java-db', 'trivy-java.db');
+  const { directory, file, name, schema } = javaDatabase;
+  const path = join(cacheDir, directory, file);
+  const metadataPath = join(cacheDir, directory, 'metadata.json');
   if ((await statPath(path))?.kind !== 'file') throw advisoryError('ADVISORIES_MISSING', { data: { path } });
-  const { version, ...dates } = await readJavaDbMetadata(join(cacheDir, 'java-db', 'metadata.json'));
-  if (version !== undefined && version !== schema) {
-    throw advisoryError('ADVISORIES_SCHEMA', { data: { path, found: version, wanted: schema } });
-  }
+  const identity = await readIdentity({ name, path, metadataPath, schema });
+  await assertUndamaged({ cacheDir, name, path });
   const { DatabaseSync } = await import('node:sqlite');
   const attempt = makeAttempt(path);
   const database = attempt(() => new DatabaseSync(path, { readOnly: true }));
   try {
-    return {
-      source: attempt(() => makeSource(database, attempt)),
-      identity: { name: 'trivy-java-db', ...dates },
-      close: () => database.close(),
-    };
+    return { source: attempt(() => makeSource(database, attempt)), identity, close: () => database.close() };
   } catch (error) {
     database.close();
     throw error;

@@ -8,10 +8,12 @@ export interface Bucket {
   readonly source: DataSource;
   /** Identifier in the versions registry. */
   readonly scheme: string;
+  /** What its records cannot tell. */
+  readonly gap?: string;
+  /** True for errata, which name the vulnerabilities that they fix as related. */
+  readonly errata: boolean;
   /** How a package's name is looked up. */
   readonly lookupName: (name: string) => string;
-  /** `ranges` where the whole range notation is understood, `bounds` where one advisory is one interval. */
-  readonly form: 'ranges' | 'bounds';
 }
 
 /** Finds the bucket for an ecosystem as a record names it; undefined for ecosystems that no descriptor claims. */
@@ -40,20 +42,21 @@ function languageBucket(language: LanguageEcosystem, recordId: string): Bucket |
     name: `${language.advisories}::OSV ${prefix}`,
     source: source ?? { id: 'osv', name: `OSV ${prefix}`, url: 'https://osv.dev/' },
     scheme: language.versionScheme,
+    errata: false,
     lookupName: language.advisoryName,
-    form: 'ranges',
   };
 }
 
 /** Releases are written as `v3.18`, `12` or `22.04:LTS`; the descriptor knows what its bucket is called. */
-function releaseBucket({ id, title, matching }: Distribution, release: string): Bucket | undefined {
+function releaseBucket({ id, title, matching, osvGap }: Distribution, release: string): Bucket | undefined {
   if (matching === undefined) return undefined;
   return {
     name: matching.bucket({ family: id, name: release.replace(/^v(?=\d)/, '') }),
     source: { id, name: `OSV ${title}`, url: 'https://osv.dev/' },
     scheme: matching.versionScheme,
+    ...(osvGap !== undefined && { gap: osvGap }),
+    errata: true,
     lookupName: (name) => name,
-    form: 'bounds',
   };
 }
 

@@ -9,7 +9,10 @@ export interface Interval {
   readonly last?: string;
 }
 
-/** The affected intervals of a range (ossf/osv-schema, "affected[].ranges[] field", Evaluation). Commits are not versions. */
+/**
+ * The affected intervals of a range (ossf/osv-schema, "affected[].ranges[] field", Evaluation). Commits are not versions.
+ * A `limit` bounds a walk through branches and would only make intervals shorter, so it is left out.
+ */
 export function toIntervals(range: OsvRange, order: VersionOrder | undefined): Interval[] {
   if (range.type === 'GIT') return [];
   const events = range.events.filter(({ kind }) => kind !== 'limit');
@@ -18,12 +21,6 @@ export function toIntervals(range: OsvRange, order: VersionOrder | undefined): I
   // Without their order nothing is known to be fixed.
   if (sorted === undefined) return pairEvents(events.filter(({ kind }) => kind === 'introduced').slice(0, 1));
   return pairEvents(sorted);
-}
-
-/** Bounds that an affected version must lie below; alternatives when there are several. */
-export function toLimits(range: OsvRange): string[] {
-  const limits = range.events.filter(({ kind }) => kind === 'limit').map(({ version }) => version);
-  return limits.includes('*') ? [] : limits;
 }
 
 /** True when each `introduced` is followed by at most one end, so that the events are pairs in any order of pairs. */

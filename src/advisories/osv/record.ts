@@ -10,6 +10,7 @@ export interface OsvRecord {
   readonly withdrawn?: string | undefined;
   readonly aliases: readonly string[];
   readonly upstream: readonly string[];
+  readonly related: readonly string[];
   readonly summary?: string | undefined;
   readonly details?: string | undefined;
   readonly severity: readonly OsvSeverity[];
@@ -70,6 +71,7 @@ const record = z
     withdrawn: description,
     aliases: list(z.string()),
     upstream: list(z.string()),
+    related: list(z.string()).catch([]),
     summary: description,
     details: description,
     severity: severities,

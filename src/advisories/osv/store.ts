@@ -22,7 +22,7 @@ export interface OsvStoreParts {
 /** Looks advisories up in OSV records. @throws ADVISORIES_RECORD_INVALID, DISK_* when a record changed meanwhile */
 export function makeOsvStore({ files, catalog, findBucket, orders }: OsvStoreParts): AdvisoryStore {
   const recordOf = lastUsed(keptRecords, (number: number) =>
-    parseRecord(files.read(number), files.names[number] ?? ''),
+    parseRecord(files.readAgain(number), files.names[number] ?? ''),
   );
   const names = [...catalog.buckets.keys()].sort();
   return {
@@ -47,5 +47,6 @@ export function makeOsvStore({ files, catalog, findBucket, orders }: OsvStorePar
     },
     dataSource: (bucketName) => catalog.buckets.get(bucketName)?.source,
     value: () => undefined,
+    gap: (bucketName) => catalog.buckets.get(bucketName)?.gap,
   };
 }

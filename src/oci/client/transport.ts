@@ -131,15 +131,29 @@ export class Transport {
     return scheme;
   }
 
-  /** TLS always, except that loopback and listed hosts may not speak it. */
+  /** TLS always, except that loopback and listed hosts may not speak it; on loopback, where nobody listens, plain http is tried first. */
   async #findScheme(host: string): Promise<'https' | 'http'> {
     const url = new URL(`https://${host}/v2/`);
-    if (!isLoopback(url.hostname) && !isListed(url.host, this.#options.insecureHosts)) return 'https';
+    const mayBeLoopback = isLoopback(url.hostname);
+    if (!mayBeLoopback && !isListed(url.host, this.#options.insecureHosts)) return 'https';
+    if (mayBeLoopback && (await this.#answersPlainly(host))) return 'http';
     try {
       await drain(await this.#options.fetch({ method: 'GET', url }));
       return 'https';
     } catch (error) {
       if (isAppError(error, 'NET_NOT_TLS') || isAppError(error, 'NET_UNREACHABLE')) return 'http';
+      throw error;
+    }
+  }
+
+  /** Servers of https answer plain requests with 400, or not at all. */
+  async #answersPlainly(host: string): Promise<boolean> {
+    try {
+      const response = await this.#options.fetch({ method: 'GET', url: new URL(`http://${host}/v2/`) });
+      await drain(response);
+      return response.status !== 400;
+    } catch (error) {
+      if (isAppError(error) && error.retryable) return false;
       throw error;
     }
   }

@@ -33,14 +33,18 @@ export function drawGrid(grid: Grid): string {
       merged: cells.map((cell, column) => isSame(cell, above?.[column])),
     };
   });
-  const widths = grid.columns.map((_, column) =>
-    Math.max(...rows.flatMap((row) => (row.cells[column] ?? []).map(({ text }) => displayWidth(text)))),
-  );
+  const widths = grid.columns.map((_, column) => widestLine(rows.map((row) => row.cells[column] ?? [])));
   const lines = rows.flatMap((row, index) => [
     index === 0 ? drawRule(widths, ['┌', '┬', '┐'], grid) : drawRuleAbove(row.merged, widths, grid),
     ...drawRow(row, widths, index === 0 ? centred(grid) : grid),
   ]);
   return `${[...lines, drawRule(widths, ['└', '┴', '┘'], grid)].join('\n')}\n`;
+}
+
+function widestLine(cells: readonly (readonly Paragraph[])[]): number {
+  let widest = 0;
+  for (const lines of cells) for (const { text } of lines) widest = Math.max(widest, displayWidth(text));
+  return widest;
 }
 
 function centred(grid: Grid): Grid {

@@ -1,8 +1,7 @@
 import type { Finding, Result } from '../../core/index.ts';
-import { toVisibleLine } from '../../kit/visible-text.ts';
 import type { Report } from '../report.ts';
 import { outermostFile } from './archive-path.ts';
-import type { Cell } from './cell.ts';
+import { type Cell, toLine } from './cell.ts';
 import { drawGrid, type Grid } from './grid.ts';
 import type { Layout } from './layout.ts';
 
@@ -55,16 +54,16 @@ function toRow(target: Target, scanners: readonly ScannerColumn[]): Cell[] {
   const counts = scanners.map(({ classes }) =>
     toCount(classes.includes(target.class) ? target.findings.length : undefined),
   );
-  return [toCell(toVisibleLine(target.target)), toCell(toVisibleLine(target.type)), ...counts];
+  return [toCell(target.target), toCell(target.type), ...counts];
 }
 
 function toCount(count: number | undefined): Cell {
   const text = count === undefined ? '-' : String(count);
-  return { paragraphs: [{ text, ...(count !== undefined && count > 0 && { style: 'found' }) }] };
+  return { paragraphs: [toLine(text, count !== undefined && count > 0 ? 'found' : undefined)] };
 }
 
 function toCell(text: string): Cell {
-  return { paragraphs: [{ text }] };
+  return { paragraphs: [toLine(text)] };
 }
 
 /** Packages that were gathered from many files are shown by file. */

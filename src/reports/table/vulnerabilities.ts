@@ -1,12 +1,11 @@
 import { basename } from 'node:path/posix';
 import { type Finding, type Result, type Severity, severities } from '../../core/index.ts';
-import { toVisibleLine, toVisibleText } from '../../kit/visible-text.ts';
+import { toVisibleLine } from '../../kit/visible-text.ts';
 import { outermostFile } from './archive-path.ts';
-import type { Cell, Column, Paragraph } from './cell.ts';
+import { type Cell, type Column, type Paragraph, toLine, toText } from './cell.ts';
 import { leastWidth } from './fit.ts';
 import { drawGrid } from './grid.ts';
 import type { Layout } from './layout.ts';
-import type { Style } from './style.ts';
 
 const maxWidth = 60;
 const titleWords = 12;
@@ -85,10 +84,6 @@ function drawHeading(result: Result, { styled, paint }: Layout): string {
   return styled ? `\n${paint(title, 'title')}\n\n` : `\n${title}\n${'='.repeat(Buffer.byteLength(title))}\n`;
 }
 
-function toLine(text: string, style?: Style): Paragraph {
-  return { text: toVisibleLine(text), ...(style !== undefined && { style }) };
-}
-
 function toLibrary({ package: { name, filePath } }: Finding): string {
   return filePath ? `${name} (${basename(outermostFile(filePath))})` : name;
 }
@@ -97,7 +92,7 @@ function toTitle({ title, description, primaryUrl }: Finding): Paragraph[] {
   const words = (title || description || '').split(' ');
   const text = words.length < titleWords ? words.join(' ') : `${words.slice(0, titleWords).join(' ')}...`;
   const paragraphs: Paragraph[] = [];
-  if (text.trim() !== '') paragraphs.push({ text: toVisibleText(text.trim()) });
+  if (text.trim() !== '') paragraphs.push(toText(text.trim()));
   if (primaryUrl) paragraphs.push(toLine(primaryUrl, 'link'));
   return paragraphs.length === 0 ? [toLine('')] : paragraphs;
 }

@@ -1,4 +1,4 @@
-import { displayWidth, splitAtWidth } from '../../kit/display-width.ts';
+import { cutToWidth, displayWidth } from '../../kit/display-width.ts';
 
 export interface WrapOptions {
   /** Columns of the widest line. */
@@ -26,21 +26,15 @@ function wrapParagraph(paragraph: string, options: WrapOptions): string[] {
     if (line !== '') lines.push(line);
     const pieces = wordWidth <= options.width ? [word] : breakWord(word, options);
     line = pieces.pop() ?? '';
-    lines.push(...pieces);
+    for (const piece of pieces) lines.push(piece);
     width = displayWidth(line);
   }
   return [...lines, line];
 }
 
+/** A hyphen takes a column of every line but the last. */
 function breakWord(word: string, { width, hyphenate }: WrapOptions): string[] {
-  const pieces: string[] = [];
-  const room = hyphenate ? Math.max(1, width - 1) : width;
-  let rest = word;
-  while (displayWidth(rest) > width) {
-    const [piece, behind] = splitAtWidth(rest, room);
-    if (behind === '') break;
-    pieces.push(hyphenate ? `${piece}-` : piece);
-    rest = behind;
-  }
-  return [...pieces, rest];
+  if (!hyphenate) return cutToWidth(word, width);
+  const pieces = cutToWidth(word, Math.max(1, width - 1), width);
+  return pieces.map((piece, index) => (index < pieces.length - 1 ? `${piece}-` : piece));
 }
