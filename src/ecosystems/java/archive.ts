@@ -8,6 +8,7 @@ import {
   type CoverageNote,
   describeError,
   isAppError,
+  isComplete,
 } from '../../core/index.ts';
 import { fileSpool } from '../../disk/index.ts';
 import { memorySource } from '../../kit/memory-source.ts';
@@ -22,9 +23,16 @@ export interface ArchiveLimits {
   readonly maxArchives: number;
   /** Unpacked bytes of nested archives. */
   readonly maxUnpacked: number;
+  /** Unpacked bytes of manifests, project files and the like. */
+  readonly maxMetadata: number;
 }
 
-export const defaultArchiveLimits: ArchiveLimits = { maxDepth: 8, maxArchives: 20_000, maxUnpacked: 4 * 2 ** 30 };
+export const defaultArchiveLimits: ArchiveLimits = {
+  maxDepth: 8,
+  maxArchives: 20_000,
+  maxUnpacked: 4 * 2 ** 30,
+  maxMetadata: 256 * 2 ** 20,
+};
 
 /** What was read of a file: its archives, outermost last, and what had to be left out. */
 export interface ReadArchives {
@@ -32,10 +40,12 @@ export interface ReadArchives {
   readonly notes: CoverageNote[];
 }
 
-const maxMetadata = 10 * 2 ** 20;
+/** Bytes of one manifest, project file and the like. */
+const maxEntry = 10 * 2 ** 20;
 /** Nested archives above this size are unpacked to a temporary file. */
 const maxInMemory = 16 * 2 ** 20;
 const hashedAtOnce = 1 << 20;
+const maxNotes = 100;
 
 /** Reads a jar, war, ear or par and the archives in it. @throws CODEC_ZIP_ABSENT, CODEC_ZIP_INVALID, CODEC_LIMIT */
 export async function readArchives(
@@ -62,13 +72,14 @@ class ArchiveReader implements ReadArchives {
   readonly notes: CoverageNote[] = [];
   readonly #limits: ArchiveLimits;
   #unpacked = 0;
+  #metadata = 0;
 
   constructor(limits: ArchiveLimits) {
     this.#limits = limits;
   }
 
   async read(source: ByteSource, path: string, depth: number): Promise<void> {
-    const zip = openZip(source);
+    const zip = openZip(source, { wanted: isTelling });
     const contents: Contents = { declared: [], manifest: undefined, projects: new Map(), licenseFiles: [] };
     const nested: ZipEntry[] = [];
     for (const entry of zip.entries) {
@@ -88,10 +99,16 @@ class ArchiveReader implements ReadArchives {
       return;
     }
     try {
-      read(zip.read(entry, maxMetadata), contents, entry.name);
+      read(this.#readEntry(zip, entry), contents, entry.name);
     } catch (error) {
       this.#noteFailure(`${path}/${entry.name}`, error);
     }
+  }
+
+  /** Small files may pack a thousand times their size, and there may be many. */
+  #readEntry(zip: ZipArchive, entry: ZipEntry): Buffer {
+    this.#metadata += entry.size;
+    return zip.read(entry, this.#metadata > this.#limits.maxMetadata ? 0 : maxEntry);
   }
 
   /** A nested archive that cannot be read costs what it holds, not what its neighbours hold. */
@@ -148,7 +165,7 @@ class ArchiveReader implements ReadArchives {
       const [entry] = licenseFiles;
       if (entry === undefined || licenseFiles.length > 1) return undefined;
       try {
-        return zip.read(entry, maxMetadata);
+        return this.#readEntry(zip, entry);
       } catch (error) {
         this.#noteFailure(`${path}/${entry.name}`, error);
         return undefined;
@@ -160,12 +177,18 @@ class ArchiveReader implements ReadArchives {
     // A file of another format under such a name holds no packages; a damaged archive may.
     const effect = isAppError(error, 'CODEC_ZIP_ABSENT') ? 'note' : 'incomplete';
     const data = isAppError(error) ? { cause: error.code } : {};
-    this.notes.push({ effect, code: 'file-unreadable', message: `Java archive: ${describeError(error)}`, path, data });
+    this.#note({ effect, code: 'file-unreadable', message: `Java archive: ${describeError(error)}`, path, data });
   }
 
   #noteLimit(path: string, limit: string): void {
     const message = `Java archive: ${limit} is over a limit; what is inside was not read`;
-    this.notes.push({ effect: 'incomplete', code: 'limit-reached', message, path });
+    this.#note({ effect: 'incomplete', code: 'limit-reached', message, path });
+  }
+
+  /** A hostile archive could have a million flaws; enough of them are told, and the first that keeps a gate from passing. */
+  #note(note: CoverageNote): void {
+    const isFirst = note.effect === 'incomplete' && isComplete(this.notes);
+    if (isFirst || this.notes.length < maxNotes) this.notes.push(note);
   }
 }
 
@@ -211,6 +234,12 @@ async function withContent(
   } finally {
     spool.dispose();
   }
+}
+
+/** Most entries are classes, which tell nothing. */
+function isTelling(name: string): boolean {
+  if (name.endsWith('.class')) return false;
+  return metadataReaders.has(name.slice(name.lastIndexOf('/') + 1)) || isNestedArchive(name) || isLicenseFile(name);
 }
 
 function isNestedArchive(name: string): boolean {
