@@ -4,7 +4,6 @@ import { openZip, type ZipArchive, type ZipEntry } from '../../codecs/zip/index.
 import {
   type Archive,
   type ByteSource,
-  type Coordinates,
   type CoverageNote,
   describeError,
   isAppError,
@@ -12,10 +11,9 @@ import {
 } from '../../core/index.ts';
 import { fileSpool } from '../../disk/index.ts';
 import { memorySource } from '../../kit/memory-source.ts';
+import { type Contents, emptyContents, isNestedArchive, isTelling, metadataReader, withLicenses } from './contents.ts';
 import { parseFileName } from './file-name.ts';
-import { archiveLicenses, isLicenseFile, projectLicenses } from './license.ts';
-import { type Manifest, parseManifest } from './manifest.ts';
-import { parsePomPath, parsePomProperties } from './pom.ts';
+import { archiveLicenses, isLicenseFile } from './license.ts';
 
 /** Bounds on what one file may make us do, nested archives included. */
 export interface ArchiveLimits {
@@ -58,15 +56,6 @@ export async function readArchives(
   return reader;
 }
 
-/** What the entries of one archive told. */
-interface Contents {
-  readonly declared: Coordinates[];
-  manifest: Manifest | undefined;
-  /** Licences by `group:artifact`. */
-  readonly projects: Map<string, readonly string[]>;
-  readonly licenseFiles: ZipEntry[];
-}
-
 class ArchiveReader implements ReadArchives {
   readonly archives: Archive[] = [];
   readonly notes: CoverageNote[] = [];
@@ -80,7 +69,7 @@ class ArchiveReader implements ReadArchives {
 
   async read(source: ByteSource, path: string, depth: number): Promise<void> {
     const zip = openZip(source, { wanted: isTelling });
-    const contents: Contents = { declared: [], manifest: undefined, projects: new Map(), licenseFiles: [] };
+    const contents = emptyContents();
     const nested: ZipEntry[] = [];
     for (const entry of zip.entries) {
       if (isNestedArchive(entry.name)) nested.push(entry);
@@ -93,7 +82,7 @@ class ArchiveReader implements ReadArchives {
   }
 
   #readMetadata(zip: ZipArchive, entry: ZipEntry, contents: Contents, path: string): void {
-    const read = metadataReaders.get(entry.name.slice(entry.name.lastIndexOf('/') + 1));
+    const read = metadataReader(entry.name);
     if (read === undefined) {
       if (isLicenseFile(entry.name)) contents.licenseFiles.push(entry);
       return;
@@ -192,33 +181,6 @@ class ArchiveReader implements ReadArchives {
   }
 }
 
-type MetadataReader = (bytes: Buffer, contents: Contents, name: string) => void;
-
-/** By base name, wherever in the archive: shaded archives keep the metadata of what they were made of. */
-const metadataReaders: ReadonlyMap<string, MetadataReader> = new Map<string, MetadataReader>([
-  [
-    'MANIFEST.MF',
-    (bytes, contents) => {
-      contents.manifest = parseManifest(bytes);
-    },
-  ],
-  [
-    'pom.properties',
-    (bytes, { declared }) => {
-      const coordinates = parsePomProperties(bytes);
-      if (coordinates !== undefined) declared.push(coordinates);
-    },
-  ],
-  [
-    'pom.xml',
-    (bytes, { projects }, name) => {
-      const place = parsePomPath(name);
-      const licenses = place === undefined ? [] : projectLicenses(bytes);
-      if (place !== undefined && licenses.length > 0) projects.set(`${place.group}:${place.artifact}`, licenses);
-    },
-  ],
-]);
-
 async function withContent(
   zip: ZipArchive,
   entry: ZipEntry,
@@ -234,23 +196,6 @@ async function withContent(
   } finally {
     spool.dispose();
   }
-}
-
-/** Most entries are classes, which tell nothing. */
-function isTelling(name: string): boolean {
-  if (name.endsWith('.class')) return false;
-  return metadataReaders.has(name.slice(name.lastIndexOf('/') + 1)) || isNestedArchive(name) || isLicenseFile(name);
-}
-
-function isNestedArchive(name: string): boolean {
-  return name.endsWith('.jar') || name.endsWith('.war') || name.endsWith('.ear');
-}
-
-function withLicenses(declared: Archive['declared'], projects: Contents['projects']): Archive['declared'] {
-  return declared.map((coordinates) => {
-    const licenses = coordinates.licenses ?? projects.get(`${coordinates.group}:${coordinates.artifact}`);
-    return licenses === undefined ? coordinates : { ...coordinates, licenses };
-  });
 }
 
 function sha1Of(source: ByteSource): string {
