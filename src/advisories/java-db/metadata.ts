@@ -9,6 +9,7 @@ export interface JavaDbMetadata extends Omit<AdvisoryData, 'name'> {
 
 const maxSize = 64 * 1024;
 
+/** Reads the file; damage is the same as absence, as the database's own content counts. */
 export async function readJavaDbMetadata(path: string): Promise<JavaDbMetadata> {
   const bytes = await readWhole(path, maxSize).catch(() => undefined);
   const metadata = (bytes === undefined ? undefined : parseJson(bytes)) as Record<string, unknown> | null | undefined;

@@ -4,6 +4,7 @@ import { statPath } from '../../disk/index.ts';
 import { advisoryError } from '../errors.ts';
 import { readJavaDbMetadata } from './metadata.ts';
 
+/** An open database; `close` gives its file back. */
 export interface OpenedJavaDb {
   readonly source: IdentitySource;
   readonly identity: AdvisoryData;

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { assertInside, type ByteSource } from '../../core/index.ts';
 import { sliceSource } from '../../kit/memory-source.ts';
+import { toBuffer } from '../../kit/text.ts';
 import { codecError } from '../errors.ts';
 import {
   defaultZipLimits,
@@ -33,6 +34,7 @@ const methodDeflated = 8;
 const maxChunk = 1 << 20;
 const partSize = 256 * 1024;
 
+/** What to list, and how much at most. */
 export interface ZipOptions {
   /** Asked with each name; entries of large archives that nobody wants take no memory. */
   readonly wanted?: (name: string) => boolean;

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../core/index.ts';
+import { toBuffer } from '../../kit/text.ts';
 import { codecError } from '../errors.ts';
 
 /** Bounds on what an archive may announce. */
@@ -8,6 +9,7 @@ export interface ZipLimits {
   readonly maxDirectory: number;
 }
 
+/** Above what real archives hold. */
 export const defaultZipLimits: ZipLimits = { maxEntries: 1_000_000, maxDirectory: 128 * 2 ** 20 };
 
 /** One file or directory of an archive, as the central directory states it. */
@@ -70,14 +72,12 @@ export function readDirectory(source: ByteSource, limits: ZipLimits, wanted: (na
   return entries;
 }
 
-export function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
+/** CODEC_ZIP_INVALID */
 export function invalid(reason: string): Error {
   return codecError('CODEC_ZIP_INVALID', { data: { reason } });
 }
 
+/** CODEC_LIMIT */
 export function limit(what: string): Error {
   return codecError('CODEC_LIMIT', { data: { format: 'zip', limit: what } });
 }

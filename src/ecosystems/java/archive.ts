@@ -25,6 +25,7 @@ export interface ArchiveLimits {
   readonly maxMetadata: number;
 }
 
+/** Above what real applications hold. */
 export const defaultArchiveLimits: ArchiveLimits = {
   maxDepth: 8,
   maxArchives: 20_000,

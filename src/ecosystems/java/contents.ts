@@ -13,6 +13,7 @@ export interface Contents {
   readonly licenseFiles: ZipEntry[];
 }
 
+/** Before any entry is read. */
 export function emptyContents(): Contents {
   return { declared: [], manifest: undefined, projects: new Map(), licenseFiles: [] };
 }
@@ -23,6 +24,7 @@ export function isTelling(name: string): boolean {
   return metadataReader(name) !== undefined || isNestedArchive(name) || isLicenseFile(name);
 }
 
+/** True for what Java loads from inside another archive. */
 export function isNestedArchive(name: string): boolean {
   return name.endsWith('.jar') || name.endsWith('.war') || name.endsWith('.ear');
 }
@@ -40,6 +42,7 @@ export function metadataReader(name: string): MetadataReader | undefined {
   return metadataReaders.get(name.slice(name.lastIndexOf('/') + 1));
 }
 
+/** Adds to the contents what an entry of that name tells. */
 export type MetadataReader = (bytes: Buffer, contents: Contents, name: string) => void;
 
 /** By base name, wherever in the archive: shaded archives keep the metadata of what they were made of. */
