@@ -1,5 +1,6 @@
 import { makeGoElf } from './go-program.ts';
 import { buildRpmSqlite } from './rpm.ts';
+import { buildRpmBerkeley, buildRpmNdb } from './rpm-databases.ts';
 import { makeZip } from './zip.ts';
 
 /** A sound file for one cataloger; the contract tests damage it in every way they know. */
@@ -134,6 +135,8 @@ export const seeds: readonly CatalogerSeed[] = [
     content: text('License: GPL-2+ or MIT', '', ' text'),
   },
   { cataloger: 'rpm', path: 'var/lib/rpm/rpmdb.sqlite', content: buildRpmSqlite([rpmPackage, glibc]) },
+  { cataloger: 'rpm', path: 'usr/lib/sysimage/rpm/Packages.db', content: buildRpmNdb([rpmPackage, glibc]) },
+  { cataloger: 'rpm', path: 'var/lib/rpm/Packages', content: buildRpmBerkeley([rpmPackage, glibc]) },
   { cataloger: 'rpm-log', path: 'var/lib/rpm/rpmdb.sqlite-wal', content: log, refused: true },
   {
     cataloger: 'rpmqa',

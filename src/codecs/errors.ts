@@ -45,6 +45,14 @@ export const codecErrors = {
     message: 'The SQLite database is damaged at page {page}: {reason}',
     hint: 'The file is damaged or was not copied whole; get it again from where it came.',
   },
+  CODEC_BERKELEY_INVALID: {
+    message: 'The Berkeley DB database is damaged at page {page}: {reason}',
+    hint: 'The file is damaged or was not copied whole; get it again from where it came.',
+  },
+  CODEC_NDB_INVALID: {
+    message: 'The ndb package database is damaged: {reason}',
+    hint: 'The file is damaged or was not copied whole; get it again from where it came.',
+  },
   CODEC_RPM_INVALID: {
     message: 'The rpm header is not valid: {reason}',
     hint: 'The package database or archive is damaged; rebuild the image.',

@@ -1,4 +1,3 @@
-export { openSqlite, type SqliteDatabase, type SqliteTable } from './database.ts';
-export type { SqliteHeader } from './pages.ts';
-export type { SqliteValue } from './record.ts';
+export { openSqlite } from './database.ts';
+export { isSqlite } from './pages.ts';
 export type { SqliteRow } from './table.ts';

@@ -17,11 +17,16 @@ export const headerSize = 100;
 const magic = 'SQLite format 3\0';
 const encodings: readonly (SqliteHeader['encoding'] | undefined)[] = ['utf8', 'utf8', 'utf16le', 'utf16be'];
 
+/** True when a file begins as SQLite databases do. */
+export function isSqlite(start: Uint8Array): boolean {
+  return toBuffer(start).toString('latin1', 0, magic.length) === magic;
+}
+
 /** @throws CODEC_SQLITE_INVALID, CODEC_TRUNCATED */
 export function readHeader(source: ByteSource): SqliteHeader {
   if (source.size < headerSize) throw truncated(source.size, headerSize);
   const bytes = toBuffer(source.read(0, headerSize));
-  if (bytes.toString('latin1', 0, magic.length) !== magic) throw invalid(1, 'it does not begin as SQLite databases do');
+  if (!isSqlite(bytes)) throw invalid(1, 'it does not begin as SQLite databases do');
   const stored = bytes.readUInt16BE(16);
   const pageSize = stored === 1 ? 65_536 : stored;
   if (pageSize < 512 || (pageSize & (pageSize - 1)) !== 0) throw invalid(1, `pages cannot have ${pageSize} bytes`);

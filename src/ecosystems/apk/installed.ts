@@ -1,6 +1,7 @@
 import type { Catalog, Package } from '../../core/index.ts';
 import { splitLicenseWords } from '../../licenses/index.ts';
 import { Damage } from '../damage.ts';
+import { Dependencies } from '../dependencies.ts';
 import { readStanzas, type Stanza } from './stanza.ts';
 
 /** Reads `lib/apk/db/installed`; of a name that comes twice the first counts. @throws PACKAGE_DATABASE_INVALID, CODEC_LIMIT, KIT_* */
@@ -10,17 +11,18 @@ export const catalogInstalled: Catalog = (file) => {
   damage.attempt(() => {
     for (const stanza of readStanzas(file.content, damage.add)) stanzas.push(stanza);
   });
-  const providers = indexProviders(stanzas);
+  const dependencies = new Dependencies('apk', indexProviders(stanzas));
   const packages = new Map<string, Package>();
   for (const stanza of stanzas) {
-    if (!packages.has(stanza.name)) packages.set(stanza.name, toPackage(stanza, providers));
+    if (packages.has(stanza.name)) continue;
+    const dependsOn = damage.attempt(() => dependencies.resolve(namesIn(stanza.fields.get('D') ?? '')));
+    packages.set(stanza.name, toPackage(stanza, dependsOn ?? []));
   }
   return damage.toRecords('apk', [...packages.values()]);
 };
 
-function toPackage(stanza: Stanza, providers: ReadonlyMap<string, string>): Package {
+function toPackage(stanza: Stanza, dependsOn: readonly string[]): Package {
   const { name, version, fields, files } = stanza;
-  const dependsOn = resolveDependencies(fields.get('D') ?? '', providers);
   const licenses = splitLicenseWords(fields.get('L') ?? '');
   const arch = fields.get('A');
   const maintainer = fields.get('m');
@@ -53,13 +55,11 @@ function indexProviders(stanzas: readonly Stanza[]): Map<string, string> {
   return providers;
 }
 
-/** Ids of the installed packages that meet the dependencies; conflicts (`!name`) are none. */
-function resolveDependencies(text: string, providers: ReadonlyMap<string, string>): string[] {
-  const ids = words(text)
+/** Names in a list of dependencies; conflicts (`!name`) are none. */
+function namesIn(text: string): string[] {
+  return words(text)
     .filter((word) => !word.startsWith('!'))
-    .map((word) => providers.get(withoutVersion(word)))
-    .filter((id) => id !== undefined);
-  return [...new Set(ids)].sort();
+    .map(withoutVersion);
 }
 
 function words(text: string): string[] {

@@ -106,3 +106,14 @@ test('a damaged paragraph is left out and noted, the others are there', () => {
     note: { effect: 'incomplete', code: 'file-unreadable', data: { cause: 'CODEC_DEB822_INVALID', errors: 2 } },
   });
 });
+
+test('one long name that very many packages depend on does not make the result endless', () => {
+  const long = 'a'.repeat(900_000);
+  const many = Array.from({ length: 100 }, (_, index) => `Package: p${index}\nVersion: 1\nDepends: ${long}\n\n`);
+  const records = read(`Package: ${long}\nVersion: 1\n\n${many.join('')}`);
+  expect(packagesIn(records)).toHaveLength(101);
+  expect(records[1]).toMatchObject({
+    kind: 'coverage',
+    note: { effect: 'incomplete', data: { cause: 'CODEC_LIMIT' } },
+  });
+});

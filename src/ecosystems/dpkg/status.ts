@@ -1,6 +1,7 @@
 import { type Paragraph, readParagraphs } from '../../codecs/deb822/index.ts';
 import type { Catalog, Package } from '../../core/index.ts';
 import { Damage } from '../damage.ts';
+import { Dependencies } from '../dependencies.ts';
 import { ecosystemError } from '../errors.ts';
 import { parseDepends } from './depends.ts';
 import { classOfMaintainer } from './maintainer.ts';
@@ -18,7 +19,7 @@ export const catalogStatus: Catalog = (file) => {
       if (installed !== undefined) packages.set(installed.pkg.id, installed);
     }
   });
-  return damage.toRecords('dpkg', resolveAll([...packages.values()]));
+  return damage.toRecords('dpkg', resolveAll([...packages.values()], damage));
 };
 
 /** A package whose dependencies are still names. */
@@ -27,20 +28,12 @@ interface Installed {
   readonly depends: string;
 }
 
-function resolveAll(installed: readonly Installed[]): Package[] {
-  const idByName = new Map(installed.map(({ pkg }) => [pkg.name, pkg.id]));
+function resolveAll(installed: readonly Installed[], damage: Damage): Package[] {
+  const dependencies = new Dependencies('dpkg', new Map(installed.map(({ pkg }) => [pkg.name, pkg.id])));
   return installed.map(({ pkg, depends }) => {
-    const dependsOn = resolve(depends, idByName);
+    const dependsOn = damage.attempt(() => dependencies.resolve(parseDepends(depends))) ?? [];
     return dependsOn.length === 0 ? pkg : { ...pkg, dependsOn };
   });
-}
-
-/** Ids of installed packages of the names that a field depends on. */
-function resolve(field: string, idByName: ReadonlyMap<string, string>): string[] {
-  return parseDepends(field)
-    .map((name) => idByName.get(name))
-    .filter((id) => id !== undefined)
-    .sort();
 }
 
 /** The package of a paragraph; undefined when it is not installed. @throws PACKAGE_DATABASE_INVALID */

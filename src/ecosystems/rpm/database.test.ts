@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { catalogNow, packagesIn } from '../../../testkit/cataloging.ts';
 import { buildRpmHeader, buildRpmPackage, buildRpmSqlite, type RpmPackage } from '../../../testkit/rpm.ts';
+import { buildRpmBerkeley, buildRpmNdb } from '../../../testkit/rpm-databases.ts';
 import { buildSqlite } from '../../../testkit/sqlite.ts';
 import { rpmTags } from '../../codecs/rpm-header/index.ts';
 import { catalogDatabase } from './database.ts';
@@ -116,6 +117,15 @@ test.each([
 test('a database without log may be empty', () => {
   expect(packagesOf()).toEqual([]);
   expect(packagesIn(read(buildRpmSqlite([buildRpmPackage(minimal)], 'PRAGMA journal_mode = WAL')))).toHaveLength(1);
+});
+
+test.each([
+  ['SQLite', buildRpmSqlite([minimal, { ...minimal, name: 'b' }])],
+  ['ndb', buildRpmNdb([minimal, 'hole', { ...minimal, name: 'b' }])],
+  ['Berkeley DB', buildRpmBerkeley([minimal, { ...minimal, name: 'b', license: 'x'.repeat(3000) }])],
+  ['Berkeley DB of a big-endian machine', buildRpmBerkeley([minimal, { ...minimal, name: 'b' }], { order: 'big' })],
+])('packages of a database in %s', (_, bytes) => {
+  expect(packagesIn(read(bytes)).map(({ name }) => name)).toEqual(['a', 'b']);
 });
 
 test('a damaged header is left out and noted, the others are there', () => {

@@ -1,0 +1,2 @@
+export { readBerkeleyHash } from './hash.ts';
+export { isBerkeleyHash } from './meta.ts';

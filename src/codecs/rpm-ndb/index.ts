@@ -1,0 +1,1 @@
+export { isNdb, readNdb } from './read.ts';
