@@ -4,15 +4,7 @@ import { assertInside, type ByteSource } from '../../core/index.ts';
 import { sliceSource } from '../../kit/memory-source.ts';
 import { toBuffer } from '../../kit/text.ts';
 import { codecError } from '../errors.ts';
-import {
-  defaultZipLimits,
-  invalid,
-  limit,
-  readDirectory,
-  toBuffer,
-  type ZipEntry,
-  type ZipLimits,
-} from './directory.ts';
+import { defaultZipLimits, invalid, limit, readDirectory, type ZipEntry, type ZipLimits } from './directory.ts';
 
 /** A zip archive that is at hand, read entry by entry. */
 export interface ZipArchive {
