@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { type AdvisoryData, type AdvisoryStore, isAppError } from '../core/index.ts';
-import { openSource, readWhole } from '../disk/index.ts';
+import { openSource } from '../disk/index.ts';
+import { vulnerabilityDatabase } from './download/database.ts';
 import { advisoryError } from './errors.ts';
-import { parseJson } from './trivy-db/decode.ts';
+import { readMetadata } from './metadata.ts';
+import { withSums } from './sums/open.ts';
 import { makeTrivyDbStore } from './trivy-db/store.ts';
 
 export interface OpenedStore {
@@ -10,42 +12,36 @@ export interface OpenedStore {
   close(): void;
 }
 
-const schema = 2;
-const maxMetadataSize = 64 * 1024;
-
-/** Opens the vulnerability database of a cache directory laid out like Trivy's. @throws ADVISORIES_MISSING, ADVISORIES_SCHEMA, CODEC_BOLT_INVALID */
+/** Opens the vulnerability database of a cache directory laid out like Trivy's. @throws ADVISORIES_MISSING, ADVISORIES_SCHEMA, ADVISORIES_DAMAGED, CODEC_BOLT_INVALID */
 export async function openTrivyDb(cacheDir: string): Promise<OpenedStore> {
-  const path = join(cacheDir, 'db', 'trivy.db');
-  const identity = await readMetadata(join(cacheDir, 'db', 'metadata.json'), path);
+  const { directory, file, name } = vulnerabilityDatabase;
+  const path = join(cacheDir, directory, file);
+  const identity = await readIdentity(join(cacheDir, directory, 'metadata.json'), path);
+  const source = openOrMissing(path);
   try {
-    const source = openSource(path);
-    return { store: makeTrivyDbStore(source, identity), close: () => source.close() };
+    const checked = await withSums(source, { cacheDir, name, path });
+    return { store: makeTrivyDbStore(checked, identity), close: () => source.close() };
   } catch (error) {
-    if (isAppError(error, 'DISK_NOT_FOUND'))
-      throw advisoryError('ADVISORIES_MISSING', { data: { path }, cause: error });
+    source.close();
     throw error;
   }
 }
 
-/** The database's own content counts; the file beside it only says how old it is. */
-async function readMetadata(path: string, database: string): Promise<AdvisoryData> {
-  const bytes = await readWhole(path, maxMetadataSize).catch(() => undefined);
-  const metadata = (bytes === undefined ? undefined : parseJson(bytes)) as Record<string, unknown> | undefined;
-  const found = metadata?.['Version'];
-  if (typeof found === 'number' && found !== schema) {
-    throw advisoryError('ADVISORIES_SCHEMA', { data: { path: database, found, wanted: schema } });
+function openOrMissing(path: string): ReturnType<typeof openSource> {
+  try {
+    return openSource(path);
+  } catch (error) {
+    if (!isAppError(error, 'DISK_NOT_FOUND')) throw error;
+    throw advisoryError('ADVISORIES_MISSING', { data: { path }, cause: error });
   }
-  const date = (key: string): string | undefined => {
-    const value = metadata?.[key];
-    return typeof value === 'string' ? value : undefined;
-  };
-  const updatedAt = date('UpdatedAt');
-  const nextUpdate = date('NextUpdate');
-  const downloadedAt = date('DownloadedAt');
-  return {
-    name: 'trivy-db',
-    ...(updatedAt !== undefined && { updatedAt }),
-    ...(nextUpdate !== undefined && { nextUpdate }),
-    ...(downloadedAt !== undefined && { downloadedAt }),
-  };
+}
+
+/** The database's own content counts; the file beside it only says how old it is. */
+async function readIdentity(path: string, database: string): Promise<AdvisoryData> {
+  const { version, ...dates } = (await readMetadata(path)) ?? {};
+  if (version !== undefined && version !== vulnerabilityDatabase.schema) {
+    const data = { path: database, found: version, wanted: vulnerabilityDatabase.schema };
+    throw advisoryError('ADVISORIES_SCHEMA', { data });
+  }
+  return { name: vulnerabilityDatabase.name, ...dates };
 }

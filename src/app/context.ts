@@ -1,4 +1,6 @@
 import type { Clock, Logger, Progress } from '../core/index.ts';
+import type { RegistryClient } from '../oci/index.ts';
+import { type RegistryAccess, registryOpener } from './registry-access.ts';
 
 /** What every use case is given from outside, so that it depends on no global state. */
 export interface AppContext {
@@ -7,5 +9,25 @@ export interface AppContext {
   readonly progress: Progress;
   /** Directory of databases, laid out like Trivy's, and of our own caches below `plimsoll/`. */
   readonly cacheDir: string;
+  /** Called only when a registry is needed. */
+  readonly registry: () => Promise<RegistryClient>;
   readonly signal?: AbortSignal;
+  /** The moment that reports state and end of life is judged by, when it is not the clock's. */
+  readonly reportTime?: Date;
+}
+
+/** What a context is made from; all but the cache directory has a default. */
+export interface ContextOptions extends Partial<Omit<AppContext, 'registry'>> {
+  readonly cacheDir: string;
+  /** How registries are reached. */
+  readonly access?: RegistryAccess;
+}
+
+const silentLog: Logger = { debug: () => undefined, info: () => undefined, warn: () => undefined };
+const noProgress: Progress = { start: () => ({ advance: () => undefined, finish: () => undefined }) };
+
+/** A context with the system's clock, and no log and no progress unless given. */
+export function makeContext({ access = {}, ...given }: ContextOptions): AppContext {
+  const context = { clock: { now: () => new Date() }, log: silentLog, progress: noProgress, ...given };
+  return { ...context, registry: registryOpener(access, context) };
 }

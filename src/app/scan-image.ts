@@ -1,83 +1,52 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { openTrivyDb } from '../advisories/index.ts';
-import { assessInventory, type PackageType } from '../assess/index.ts';
-import type { CatalogerDescriptor, Ecosystem, TreeKind } from '../core/index.ts';
-import type { FindingFilter, Gate } from '../decide/index.ts';
 import { makeFileCache } from '../disk/index.ts';
 import { ecosystems } from '../ecosystems/registry.ts';
-import { composeInventory, inventoryLayers, type LayerResult, resolveInventory } from '../inventory/index.ts';
-import { strategies } from '../match/registry.ts';
-import type { Image, Platform } from '../oci/index.ts';
+import { composeInventory, inventoryLayers, type LayerResult } from '../inventory/index.ts';
+import type { Image } from '../oci/index.ts';
 import type { Report } from '../reports/index.ts';
-import { openImage } from '../targets/index.ts';
-import { versionSchemes } from '../versions/registry.ts';
+import { type ImageTarget, openImage } from '../targets/index.ts';
+import { assessTarget, catalogersFor } from './assess-target.ts';
 import type { AppContext } from './context.ts';
-import { makeReportId } from './report-id.ts';
+import { planScan, type ScanOptions, type ScanPlan } from './scan-options.ts';
 
-export interface ScanImageInput {
-  readonly input: string;
-  readonly platform?: Platform;
-  readonly packageTypes: readonly PackageType[];
-  readonly skipFiles: readonly string[];
-  readonly skipDirs: readonly string[];
-  readonly maxFileSize: number;
-  readonly parallel: number;
-  readonly filter: FindingFilter;
-  readonly gate: Gate;
+export interface ScanImageInput extends ScanOptions {
+  readonly image: ImageTarget;
 }
 
-const cacheMaxSize = 5 * 2 ** 30;
 const cacheMaxEntry = 256 * 2 ** 20;
 
-/** Scans an image for vulnerable packages. */
+/** Scans a container image for vulnerable packages. @throws OCI_*, DISK_*, NET_*, ADVISORIES_* */
 export async function scanImage(input: ScanImageInput, context: AppContext): Promise<Report> {
-  const image = await openImage(input);
+  const plan = await planScan(input);
+  const image = await openImage(input.image, context);
   try {
-    const layers = await inventoryLayers(
-      image.layers,
-      { ...input, catalogers: catalogersFor('installed') },
+    const layers = await readLayers(image, plan, context);
+    return await assessTarget(
       {
-        ...context,
-        cache: makeFileCache({
-          directory: join(context.cacheDir, 'plimsoll', 'layers'),
-          maxSize: cacheMaxSize,
-          maxEntry: cacheMaxEntry,
-        }),
+        inventory: composeInventory(layers, ecosystems.all),
+        artifact: { name: image.name, type: 'container_image', id: artifactIdOf(image) },
+        image: toImageFacts(image, layers),
       },
+      plan,
+      context,
     );
-    return await assessLayers(image, layers, input, context);
   } finally {
     await image.close();
   }
 }
 
-async function assessLayers(
-  image: Image,
-  layers: readonly LayerResult[],
-  input: ScanImageInput,
-  context: AppContext,
-): Promise<Report> {
-  const now = context.clock.now();
-  const composed = composeInventory(layers, ecosystems.all);
-  const inventory = await resolveInventory(composed, ecosystems.all, async () => ({ notes: [] }));
-  const { store, close } = await openTrivyDb(context.cacheDir);
-  try {
-    const assessment = await assessInventory(
-      { ...input, inventory, targetName: image.name, now, ecosystems: ecosystems.all },
-      { store, ecosystems: ecosystems.all, schemes: versionSchemes, strategies },
-    );
-    const artifactId = artifactIdOf(image);
-    return {
-      reportId: makeReportId(now, artifactId),
-      createdAt: now,
-      artifact: { name: image.name, type: 'container_image', id: artifactId },
-      image: toImageFacts(image, layers),
-      ...assessment,
-    };
-  } finally {
-    close();
-  }
+async function readLayers(image: Image, plan: ScanPlan, context: AppContext): Promise<LayerResult[]> {
+  const cache = makeFileCache({
+    directory: join(context.cacheDir, 'plimsoll', 'layers'),
+    maxSize: plan.layerCacheSize,
+    maxEntry: cacheMaxEntry,
+  });
+  return inventoryLayers(
+    image.layers,
+    { ...plan, catalogers: catalogersFor('installed') },
+    { ...context, ...(plan.layerCacheSize > 0 && { cache }) },
+  );
 }
 
 function toImageFacts(image: Image, layers: readonly LayerResult[]): NonNullable<Report['image']> {
@@ -87,6 +56,7 @@ function toImageFacts(image: Image, layers: readonly LayerResult[]): NonNullable
     size: layers.reduce((sum, { size }) => sum + size, 0),
     repoTags: image.repoTags,
     repoDigests: image.repoDigests,
+    ...(image.reference !== undefined && { reference: image.reference }),
     config: image.config.document,
     layers: layers.map(({ ref, size }) => ({ ...ref, size })),
   };
@@ -97,10 +67,4 @@ function artifactIdOf(image: Image): string {
   const repository = image.repoTags[0]?.replace(/:[^/]*$/, '');
   if (repository === undefined) return image.id;
   return `sha256:${createHash('sha256').update(`${image.id}:${repository}`).digest('hex')}`;
-}
-
-function catalogersFor(tree: TreeKind): CatalogerDescriptor[] {
-  return ecosystems.all
-    .flatMap((ecosystem: Ecosystem) => ecosystem.catalogers ?? [])
-    .filter((cataloger) => cataloger.trees.includes(tree));
 }

@@ -10,9 +10,10 @@ import type {
   Package,
   Relationship,
   Result,
+  Severity,
   Verdict,
 } from '../core/index.ts';
-import { decideVerdict, type FindingFilter, filterFindings, type Gate, judgeEndOfLife } from '../decide/index.ts';
+import { decideVerdict, type FindingFilter, filterResults, type Gate, judgeEndOfLife } from '../decide/index.ts';
 import { type MatchContext, type MatchedInventory, matchInventory } from '../match/index.ts';
 
 export interface AssessInput {
@@ -35,6 +36,10 @@ export interface Assessment {
   readonly verdict: Verdict;
   readonly coverage: Inventory['coverage'];
   readonly data: readonly AdvisoryData[];
+  /** Names of the scanners that ran. */
+  readonly scanners: readonly string[];
+  /** Severities that findings were asked for. */
+  readonly severities: readonly Severity[];
 }
 
 /** From a resolved inventory to a verdict: match, filter, decide. Without advisory data only packages are listed. */
@@ -42,14 +47,17 @@ export async function assessInventory(input: AssessInput, match: MatchContext | 
   const inventory = onlyTypes(input.inventory, input.packageTypes);
   const matched = match === undefined ? withoutFindings(inventory) : await matchInventory(inventory, match);
   const { os, notes: endOfLife } = judgeEndOfLife(inventory.os, distributionOf(inventory, input), input.now);
-  const results = composeResults(inventory, os, matched, input);
-  const notes = [...inventory.coverage.notes, ...matched.notes, ...endOfLife];
+  const composed = composeResults(inventory, os, matched, input);
+  const { results, notes: filtered } = filterResults(composed, input.filter, input.now);
+  const notes = [...inventory.coverage.notes, ...matched.notes, ...endOfLife, ...filtered];
   return {
     ...(os !== undefined && { os }),
     results,
     verdict: decideVerdict(results, os, notes, input.gate),
     coverage: { ...inventory.coverage, notes: uniqueNotes(notes) },
-    data: match === undefined ? [] : [match.store.identity],
+    data: match === undefined ? [] : (match.store.parts ?? [match.store.identity]),
+    scanners: match === undefined ? [] : ['vuln'],
+    severities: input.filter.severities,
   };
 }
 
@@ -80,7 +88,7 @@ function composeResults(
   inventory: Inventory,
   os: OperatingSystem | undefined,
   matched: MatchedInventory,
-  { targetName, filter, ecosystems }: AssessInput,
+  { targetName, ecosystems }: AssessInput,
 ): Result[] {
   const applications = matched.applications
     .map(
@@ -89,7 +97,7 @@ function composeResults(
         class: 'lang-pkgs',
         type: application.type,
         packages: sortPackages(application.packages),
-        findings: filterFindings(findings, filter),
+        findings,
       }),
     )
     .sort((a, b) => compareText(a.target, b.target));
@@ -99,7 +107,7 @@ function composeResults(
     class: 'os-pkgs',
     type: os?.family ?? 'none',
     packages: sortPackages(inventory.systemPackages),
-    findings: filterFindings(matched.system, filter),
+    findings: matched.system,
   };
   return [system, ...applications];
 }

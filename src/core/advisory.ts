@@ -28,6 +28,8 @@ export interface Advisory {
   readonly fixedVersion?: string;
   /** The first affected version, where the feed states one. */
   readonly affectedVersion?: string;
+  /** The last affected version, where the feed states one instead of a fix. */
+  readonly lastAffectedVersion?: string;
   readonly vulnerableVersions?: readonly string[];
   readonly patchedVersions?: readonly string[];
   readonly unaffectedVersions?: readonly string[];
@@ -83,7 +85,11 @@ export interface AdvisoryStore {
   dataSource(bucket: string): DataSource | undefined;
   /** A value of a nested bucket, decoded from JSON; undefined when there is none. */
   value(path: readonly string[], key: string): unknown;
+  /** Why findings of a bucket cannot be complete, where that is known; asked when the bucket is used. */
+  gap?(bucket: string): string | undefined;
   readonly identity: AdvisoryData;
+  /** The identities of the stores that it is made of, where it is made of several. */
+  readonly parts?: readonly AdvisoryData[];
 }
 
 /** What identifies the data that a result was made with. */

@@ -90,6 +90,10 @@ export interface Distribution {
   readonly title: string;
   /** The release that the release files of a system state, when the system is this distribution. */
   readonly recognise: (records: readonly OsReleaseRecord[]) => string | undefined;
+  /** The ecosystem's name in OSV records, without release (ossf/osv-schema, "Defined Ecosystems"). */
+  readonly osv?: string;
+  /** What its OSV records cannot tell, so that a result that rests on them alone is incomplete. */
+  readonly osvGap?: string;
   /** True for families whose release files their derivatives carry too (Debian's, Red Hat's): asked last. */
   readonly generic?: boolean;
   readonly matching?: DistributionMatching;

@@ -48,4 +48,15 @@ export interface Result {
   readonly type: string;
   readonly packages: readonly Package[];
   readonly findings: readonly Finding[];
+  /** Findings that somebody decided to leave out of the verdict. */
+  readonly suppressed?: readonly SuppressedFinding[];
+}
+
+/** A finding that does not count, and by whose word. */
+export interface SuppressedFinding {
+  readonly finding: Finding;
+  readonly status: 'ignored';
+  /** Where it was decided, for example the path of an ignore file. */
+  readonly source: string;
+  readonly statement?: string;
 }

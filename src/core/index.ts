@@ -36,7 +36,7 @@ export {
   isAppError,
   makeError,
 } from './error.ts';
-export type { Finding, MatchProof, Result, VulnerabilityFinding } from './finding.ts';
+export type { Finding, MatchProof, Result, SuppressedFinding, VulnerabilityFinding } from './finding.ts';
 export {
   familiarName,
   formatImageReference,
@@ -66,6 +66,21 @@ export type {
   PendingArchive,
   TreeInventory,
 } from './inventory.ts';
+export type {
+  BooleanOption,
+  Choice,
+  ListOption,
+  MapOption,
+  NumberOption,
+  OptionAlias,
+  OptionGroup,
+  OptionMap,
+  OptionSpec,
+  OptionValue,
+  PathOption,
+  TextOption,
+  WithDefault,
+} from './option.ts';
 export {
   type BuildInfo,
   fullVersion,

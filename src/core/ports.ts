@@ -42,6 +42,7 @@ export interface HttpResponse {
   readonly status: number;
   /** Keys in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
+  /** A chunk is valid until the next one is asked for. */
   readonly body: AsyncIterable<Uint8Array>;
   /** Gives up the connection without reading the rest. */
   discard(): void;

@@ -20,6 +20,7 @@ export interface FileCacheOptions {
 }
 
 const checksumLength = 64;
+const newline = 0x0a;
 const hour = 3_600_000;
 const sweepMarker = 'last-sweep';
 
@@ -32,10 +33,10 @@ export function makeFileCache(options: FileCacheOptions): FileCache {
   return {
     async get(key) {
       const path = pathOf(key);
-      const found = await statPath(path);
+      const found = await statPath(path).catch(() => undefined);
       if (found === undefined || found.kind !== 'file') return undefined;
       const entry = await readWhole(path, options.maxEntry).catch(() => undefined);
-      if (entry === undefined) return undefined;
+      if (entry?.[checksumLength] !== newline) return undefined;
       const value = entry.subarray(checksumLength + 1);
       if (entry.toString('latin1', 0, checksumLength) !== checksum(value)) return undefined;
       if (Date.now() - found.modifiedAt.getTime() > hour) await touch(path);

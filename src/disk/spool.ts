@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ByteSource } from '../core/index.ts';
 import { memorySource } from '../kit/memory-source.ts';
-import { fromSystem } from './errors.ts';
-import { descriptorSource } from './file-source.ts';
+import { diskError, fromSystem } from './errors.ts';
+import { descriptorSource, type FileSource } from './file-source.ts';
 
 /** Collects the bytes of one file for random access; `dispose` frees what it holds. */
 export interface Spool {
@@ -36,16 +36,39 @@ export function fileSpool(): Spool {
   const path = join(tmpdir(), `plimsoll-${randomBytes(8).toString('hex')}`);
   const descriptor = createUnlinked(path);
   return {
-    write(chunk) {
-      try {
-        for (let done = 0; done < chunk.length; ) done += writeSync(descriptor, chunk, done);
-      } catch (error) {
-        throw fromSystem(error, path, 'write');
-      }
-    },
+    write: (chunk) => writeAll(descriptor, chunk, path),
     finish: () => descriptorSource(descriptor, path),
     dispose: () => closeSync(descriptor),
   };
+}
+
+/**
+ * Writes a stream to a temporary file without a name; closing the source gives the space back.
+ * @throws DISK_UNWRITABLE, DISK_FILE_TOO_LARGE when there are more than `limit` bytes
+ */
+export async function spoolStream(stream: AsyncIterable<Uint8Array>, limit: number): Promise<FileSource> {
+  const path = join(tmpdir(), `plimsoll-${randomBytes(8).toString('hex')}`);
+  const descriptor = createUnlinked(path);
+  let size = 0;
+  try {
+    for await (const chunk of stream) {
+      size += chunk.length;
+      if (size > limit) throw diskError('DISK_FILE_TOO_LARGE', { data: { path, size, limit } });
+      writeAll(descriptor, chunk, path);
+    }
+    return descriptorSource(descriptor, path);
+  } catch (error) {
+    closeSync(descriptor);
+    throw error;
+  }
+}
+
+function writeAll(descriptor: number, chunk: Uint8Array, path: string): void {
+  try {
+    for (let done = 0; done < chunk.length; ) done += writeSync(descriptor, chunk, done);
+  } catch (error) {
+    throw fromSystem(error, path, 'write');
+  }
 }
 
 function createUnlinked(path: string): number {

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fromSystem } from './errors.ts';
+import { listDirectory, statPath } from './read.ts';
 
 /** Owner only: what we cache or report may tell of private images. */
 const privateDirectory = 0o700;
+const temporarySuffix = '.tmp';
+const staleAfter = 3_600_000;
 
 /** Creates a directory and those above it. @throws DISK_UNWRITABLE */
 export async function makeDirectory(path: string, mode: number = privateDirectory): Promise<void> {
@@ -30,14 +33,85 @@ export async function writeAtomic(
   content: Uint8Array | string | AsyncIterable<Uint8Array>,
   options: WriteOptions = {},
 ): Promise<void> {
-  const temporary = `${path}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
+  const staged = await stageFile(path, content, options);
+  try {
+    await staged.commit();
+  } catch (error) {
+    await staged.discard();
+    throw error;
+  }
+}
+
+/** A file written whole under a temporary name beside its own. */
+export interface StagedFile {
+  readonly temporaryPath: string;
+  /** Gives it its name. @throws DISK_UNWRITABLE */
+  commit(): Promise<void>;
+  /** Removes it; harmless after `commit`. */
+  discard(): Promise<void>;
+}
+
+/** The first half of `writeAtomic`, for several files that must get their names in an order. @throws DISK_UNWRITABLE */
+export async function stageFile(
+  path: string,
+  content: Uint8Array | string | AsyncIterable<Uint8Array>,
+  options: WriteOptions = {},
+): Promise<StagedFile> {
+  const temporaryPath = `${path}.${process.pid}.${randomBytes(6).toString('hex')}${temporarySuffix}`;
+  // What went wrong before is what the caller must hear of, not that nothing is there to be removed.
+  const discard = (): Promise<void> => rm(temporaryPath, { force: true }).catch(() => undefined);
   try {
     await mkdir(dirname(path), { recursive: true, mode: privateDirectory });
-    await writeFile(temporary, content, options);
-    await rename(temporary, path);
+    await writeFile(temporaryPath, content, options);
   } catch (error) {
-    await rm(temporary, { force: true });
+    await discard();
     throw (error as NodeJS.ErrnoException).syscall === undefined ? error : fromSystem(error, path, 'write');
+  }
+  return { temporaryPath, discard, commit: () => renameTo(temporaryPath, path, options.durable === true) };
+}
+
+/** Removes what crashed writers left in a directory: temporary files that nobody wrote to for an hour by the system's clock. */
+export async function removeStaleTemporaries(directory: string): Promise<void> {
+  for (const name of await listDirectory(directory)) {
+    if (!/\.\d+\.[0-9a-f]{12}\.tmp$/.test(name)) continue;
+    const path = join(directory, name);
+    const found = await statPath(path);
+    if (found !== undefined && Date.now() - found.modifiedAt.getTime() > staleAfter) await rm(path, { force: true });
+  }
+}
+
+async function renameTo(temporary: string, path: string, durable: boolean): Promise<void> {
+  try {
+    await rename(temporary, path);
+    if (durable) await syncDirectory(dirname(path));
+  } catch (error) {
+    throw fromSystem(error, path, 'write');
+  }
+}
+
+/** A new name survives a power cut only once its directory is on the disk. */
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+/**
+ * Writes what a user asked to have in a place of theirs: as `writeAtomic`, through a link, with the rights of the file
+ * that was there; into a pipe or device as it is. @throws DISK_UNWRITABLE
+ */
+export async function writeOutput(path: string, content: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return writeAtomic(path, content, { mode: 0o644 });
+  if (found.isFile()) return writeAtomic(await realpath(path), content, { mode: found.mode & 0o777 });
+  try {
+    const file = await open(path, 'w');
+    await file.writeFile(content).finally(() => file.close());
+  } catch (error) {
+    throw fromSystem(error, path, 'write');
   }
 }
 
@@ -53,6 +127,31 @@ async function writeFile(
     if (options.durable) await file.sync();
   } finally {
     await file.close();
+  }
+}
+
+/** Adds to the end of a file, which is created when it is not there. @throws DISK_UNWRITABLE */
+export async function appendStream(path: string, content: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: privateDirectory });
+    const file = await open(path, 'a', 0o600);
+    try {
+      for await (const chunk of content) await file.writeFile(chunk);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).syscall === undefined ? error : fromSystem(error, path, 'write');
+  }
+}
+
+/** Gives a file another name, replacing what had it. @throws DISK_UNWRITABLE */
+export async function movePath(from: string, to: string): Promise<void> {
+  try {
+    await mkdir(dirname(to), { recursive: true, mode: privateDirectory });
+    await rename(from, to);
+  } catch (error) {
+    throw fromSystem(error, to, 'write');
   }
 }
 

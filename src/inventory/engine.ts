@@ -68,10 +68,14 @@ async function makeLayerReader(
 }
 
 function toResult(layer: LayerInput, inventory: LayerInventory): LayerResult {
-  const ref: LayerRef = { digest: layer.digest, diffId: layer.diffId ?? inventory.diffId };
+  const ref: LayerRef = { ...named(layer), diffId: layer.diffId ?? inventory.diffId };
   const mismatch = layer.diffId !== undefined && layer.diffId !== inventory.diffId;
   const tree = mismatch ? { ...inventory, notes: [...inventory.notes, mismatchNote(layer, inventory)] } : inventory;
   return { ref, tree, size: inventory.size };
+}
+
+function named({ digest, unnamed }: LayerInput): Pick<LayerRef, 'digest'> {
+  return unnamed ? {} : { digest };
 }
 
 function mismatchNote(layer: LayerInput, inventory: LayerInventory): CoverageNote {
@@ -94,7 +98,7 @@ const emptyTree: TreeInventory = {
 };
 
 function unreadable(layer: LayerInput, error: unknown): LayerResult {
-  const ref: LayerRef = { digest: layer.digest, ...(layer.diffId !== undefined && { diffId: layer.diffId }) };
+  const ref: LayerRef = { ...named(layer), ...(layer.diffId !== undefined && { diffId: layer.diffId }) };
   const note: CoverageNote = {
     effect: 'incomplete',
     code: 'layer-unreadable',

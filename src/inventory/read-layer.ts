@@ -15,6 +15,8 @@ export interface LayerInput {
   readonly diffId?: Digest;
   /** Packed size in bytes, when known. */
   readonly size?: number;
+  /** True where the digest is only ours, and reports leave it out. */
+  readonly unnamed?: boolean;
   /** The packed bytes; ends with an error when they are not those of `digest`. */
   open(signal: AbortSignal | undefined): AsyncIterable<Buffer>;
 }

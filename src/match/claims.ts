@@ -5,6 +5,7 @@ import {
   type VulnerabilityStatus,
   vulnerabilityStatuses,
 } from '../core/index.ts';
+import { describeBounds, liesWithin } from './bounds.ts';
 import { isComparable, type Match, type StrategyInput } from './strategy.ts';
 
 /** What an advisory says of one package: versions below `fixedVersion` are vulnerable, or without one every version. */
@@ -13,6 +14,8 @@ export interface Claim {
   readonly fixedVersion?: string;
   /** The first affected version, where stated. */
   readonly affectedVersion?: string;
+  /** The last affected version, where stated instead of a fix. */
+  readonly lastAffectedVersion?: string;
   readonly vendorIds?: readonly string[];
   /** The feed's severity number for this package. */
   readonly severity?: number;
@@ -62,14 +65,15 @@ function readWhole({ severity, ...told }: Advisory): Claim[] {
 }
 
 function isReadable(claim: Claim, pkg: Package, { order, note }: StrategyInput): boolean {
-  return [claim.fixedVersion, claim.affectedVersion].every(
+  return [claim.fixedVersion, claim.affectedVersion, claim.lastAffectedVersion].every(
     (version) => !version || isComparable(version, order, { package: pkg, advisory: claim.id, note }),
   );
 }
 
+/** In feeds of fixes an advisory without one says nothing, unless it says itself that there is none. */
 function isVulnerable(version: string, claim: Claim, { order, matching }: StrategyInput): boolean {
-  if (claim.affectedVersion && order.compare(version, claim.affectedVersion) < 0) return false;
-  return claim.fixedVersion ? order.compare(version, claim.fixedVersion) < 0 : matching.unfixed;
+  const openEnd = matching.unfixed || claim.status === vulnerabilityStatuses.indexOf('affected');
+  return liesWithin(version, claim, order, openEnd);
 }
 
 function toMatch(
@@ -90,11 +94,6 @@ function toMatch(
     ...(status !== undefined && { status }),
     ...(claim.severity !== undefined && severitySource !== undefined && { severity: claim.severity, severitySource }),
     ...(dataSource !== undefined && { dataSource }),
-    proof: { ...looked, range: toRange(claim) },
+    proof: { ...looked, range: describeBounds(claim) },
   };
-}
-
-function toRange({ affectedVersion, fixedVersion }: Claim): string {
-  const bounds = [affectedVersion && `>=${affectedVersion}`, fixedVersion && `<${fixedVersion}`].filter(Boolean);
-  return bounds.length === 0 ? 'any' : bounds.join(', ');
 }

@@ -6,8 +6,10 @@ import {
   isAppError,
   type LanguageEcosystem,
   type Package,
+  vulnerabilityStatuses,
 } from '../core/index.ts';
 import type { VersionOrder } from '../versions/index.ts';
+import { describeBounds, liesWithin } from './bounds.ts';
 import { isComparable, judged, type Match } from './strategy.ts';
 
 /** Applies the version ranges of every advisory source of a language ecosystem to the packages of an application. */
@@ -35,7 +37,7 @@ function matchPackage(
   if (found.length === 0 || !isComparable(pkg.version, order, { package: pkg, note })) return [];
   return found.flatMap(({ bucket, advisory }) => {
     const subject = { package: pkg, advisory: advisory.id, note };
-    const range = judged(() => findRange(pkg.version, advisory, order), subject);
+    const range = judged(() => findProof(pkg.version, advisory, order), subject);
     if (range === undefined || range === false) return [];
     const fixedVersion = toFixedVersion(advisory);
     const dataSource = store.dataSource(bucket);
@@ -51,6 +53,15 @@ function matchPackage(
       },
     ];
   });
+}
+
+/** The range or interval that holds; false when the version is safe. */
+function findProof(version: string, advisory: Advisory, order: VersionOrder): string | false {
+  const { vulnerableVersions, patchedVersions, unaffectedVersions, status } = advisory;
+  const statesRanges = [vulnerableVersions, patchedVersions, unaffectedVersions].some((ranges) => ranges?.length);
+  const openEnd = advisory.affectedVersion !== undefined || status === vulnerabilityStatuses.indexOf('affected');
+  if (statesRanges) return findRange(version, advisory, order);
+  return liesWithin(version, advisory, order, openEnd) && describeBounds(advisory);
 }
 
 /**
@@ -82,8 +93,9 @@ function firstSatisfied(version: string, ranges: readonly string[], order: Versi
   return undefined;
 }
 
-/** The patched versions, or else the open upper bounds of the vulnerable ranges. */
+/** The fix, the patched versions, or else the open upper bounds of the vulnerable ranges. */
 function toFixedVersion(advisory: Advisory): string {
+  if (advisory.fixedVersion) return advisory.fixedVersion;
   const patched = advisory.patchedVersions ?? [];
   if (patched.length > 0) return [...new Set(patched)].join(', ');
   const bounds = (advisory.vulnerableVersions ?? [])

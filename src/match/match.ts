@@ -67,6 +67,8 @@ async function matchSystem(inventory: Inventory, context: MatchContext, note: No
     note(incomplete('data-missing', `The advisory data has nothing for ${os.family} ${os.name} ("${bucket}")`));
     return [];
   }
+  const gap = context.store.gap?.(bucket);
+  if (gap !== undefined) note(incomplete('data-missing', gap));
   const packages = systemPackages.filter((pkg) => matching.includesThirdParty || pkg.repositoryClass !== 'third-party');
   const match = await strategy.load();
   noteForeign(systemPackages.length - packages.length, note);

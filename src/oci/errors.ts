@@ -33,6 +33,64 @@ export const ociErrors = {
     message: '{reference} is an artifact of type {type}, not a container image',
     hint: 'Give the reference of an image; attached artifacts such as signatures and SBOMs cannot be scanned.',
   },
+  OCI_REFERENCE_AMBIGUOUS: {
+    message: '{source} holds several images, and none was chosen',
+    hint: 'Put a colon and a name behind the path; choose one of: {available}',
+  },
+  OCI_ARCHIVE_INVALID: {
+    message: '{path} is not an image archive: {reason}',
+    hint: 'Give a tar file as `docker save`, `podman save`, `skopeo copy` or `docker buildx build -o type=oci,dest=FILE` write it.',
+  },
+  OCI_FORMAT_UNKNOWN: {
+    message: '{path} is no image in any known format. Tried: {tried}',
+    hint: 'Give an OCI layout (directory or tar) or a docker archive (tar), plain or packed with gzip or zstd.',
+  },
+  OCI_SCHEMA1: {
+    message: '{reference} is an image in the manifest format of 2014 (schema 1), which is not read',
+    hint: 'Push the image again with any current tool, which writes a newer format.',
+  },
+  OCI_UNAUTHORIZED: {
+    message: '{host} wants a login for {repository} ({detail})',
+    hint: 'Log in (`docker login {host}`), or check the name: many registries answer so for repositories that do not exist.',
+  },
+  OCI_FORBIDDEN: {
+    message: '{host} refuses access to {repository} ({detail})',
+    hint: 'Use an account that has the right, or check the name.',
+  },
+  OCI_REMOTE_NOT_FOUND: {
+    message: '{host} has no {what} in {repository} ({detail})',
+    hint: 'Check name and tag.',
+  },
+  OCI_RATE_LIMITED: {
+    message: '{host} asks to wait: too many requests ({detail})',
+    hint: 'Try again later, log in for a higher limit, or set up a mirror (registry.mirrors).',
+    retryable: true,
+  },
+  OCI_REGISTRY_FAILED: {
+    message: '{host} failed with status {status} ({detail})',
+    hint: 'The registry has a problem; try again later.',
+    retryable: true,
+  },
+  OCI_REGISTRY_REFUSED: {
+    message: '{host} answered with status {status} ({detail})',
+    hint: 'The registry does not accept this request; check name, rights and whether this is a registry at all.',
+  },
+  OCI_AUTH_REFUSED: {
+    message: '{host} asks for a login in a way that was refused: {reason}',
+    hint: 'No credentials were sent. The registry is misconfigured or hostile; tell its operator.',
+  },
+  OCI_TOKEN_FAILED: {
+    message: 'The token service {realm} of {host} gave no token: {reason}',
+    hint: 'Check the stored login (`docker login {host}`), then try again.',
+  },
+  OCI_RESPONSE_INVALID: {
+    message: '{host} sent an answer that is not valid: {reason}',
+    hint: 'A proxy may be in the way, or this is no registry.',
+  },
+  OCI_CREDENTIALS_INVALID: {
+    message: 'The stored logins in {path} cannot be read: {reason}',
+    hint: 'Repair the file, or log in again.',
+  },
 } as const;
 
 export function ociError(code: keyof typeof ociErrors, details?: ErrorDetails): AppError {

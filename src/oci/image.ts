@@ -14,6 +14,8 @@ export interface Image {
   readonly layers: readonly ImageLayer[];
   readonly repoTags: readonly string[];
   readonly repoDigests: readonly string[];
+  /** The one of these that was asked for. */
+  readonly reference?: string;
   /** Frees files and connections. */
   close(): Promise<void>;
 }
@@ -24,6 +26,8 @@ export interface ImageLayer {
   /** Digest of the unpacked bytes, as the configuration states it. */
   readonly diffId?: Digest;
   readonly size?: number;
+  /** True where no manifest gives the layer this digest and the bytes are not packed: reports leave the digest out. */
+  readonly unnamed?: boolean;
   /** The packed bytes, checked against `digest` at the end. @throws OCI_DIGEST_MISMATCH, OCI_BLOB_MISSING */
   open(signal: AbortSignal | undefined): AsyncIterable<Buffer>;
 }

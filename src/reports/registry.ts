@@ -1,6 +1,8 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import { json } from './json/index.ts';
 import type { ReportFormat } from './report.ts';
+import { sarif } from './sarif/index.ts';
+import { table } from './table/index.ts';
 
 /** Every report format, by the name `--format` takes. */
-export const reportFormats: Registry<ReportFormat> = makeRegistry([json]);
+export const reportFormats: Registry<ReportFormat> = makeRegistry([table, json, sarif]);

@@ -1,4 +1,13 @@
-import type { AdvisoryData, Coverage, Digest, LayerRef, OperatingSystem, Result, Verdict } from '../core/index.ts';
+import type {
+  AdvisoryData,
+  Coverage,
+  Digest,
+  LayerRef,
+  OperatingSystem,
+  Result,
+  Severity,
+  Verdict,
+} from '../core/index.ts';
 
 /** Everything a renderer may say about one assessed target. */
 export interface Report {
@@ -9,6 +18,10 @@ export interface Report {
   readonly os?: OperatingSystem;
   readonly image?: ImageFacts;
   readonly results: readonly Result[];
+  /** Scanners that ran, by the names `--scanners` takes. */
+  readonly scanners: readonly string[];
+  /** Severities that findings were asked for. */
+  readonly severities: readonly Severity[];
   readonly verdict: Verdict;
   readonly coverage: Coverage;
   /** Identity of the advisory data used. */

@@ -106,7 +106,11 @@ class Bucket implements BoltBucket {
     if (depth >= maxDepth || page.count === 0) throw invalid(-1, 'the tree is too deep or has an empty branch');
     const { key, child } = page.element(index);
     const found = this.#pages.get(child);
-    if (found.count > 0 && found.key(0).compare(key) < 0) throw invalid(child, 'a page starts before its branch says');
+    if (found.count === 0 || found.key(0).compare(key) < 0)
+      throw invalid(child, 'a page starts before its branch says');
+    // With both bounds no page can be reached twice, so that a walk ends.
+    const reachesOver = index + 1 < page.count && found.key(found.count - 1).compare(page.key(index + 1)) >= 0;
+    if (reachesOver) throw invalid(child, 'a page goes on where the next one starts');
     return found;
   }
 }

@@ -34,6 +34,7 @@ function parseMeta(source: ByteSource, offset: number): BoltMeta | undefined {
   const meta = toBuffer(source.read(offset + pageHeader, metaSize));
   if (meta.readUInt32LE(0) !== magic || meta.readUInt32LE(4) !== version) return undefined;
   if (meta.readBigUInt64LE(checksumOffset) !== fnv64a(meta.subarray(0, checksumOffset))) return undefined;
+  if (!pageSizes.includes(meta.readUInt32LE(8))) return undefined;
   return {
     pageSize: meta.readUInt32LE(8),
     root: Number(meta.readBigUInt64LE(16)),

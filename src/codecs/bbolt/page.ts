@@ -19,6 +19,8 @@ export interface BoltPage {
   element(index: number): BoltElement;
 }
 
+/** A page grows with its largest value; megabytes are already unusual. */
+const maxPageBytes = 64 * 2 ** 20;
 const headerSize = 16;
 const elementSize = 16;
 const branchFlag = 0x01;
@@ -42,6 +44,7 @@ export function readPage(source: ByteSource, id: number, pageSize: number): Buff
   const head = toBuffer(source.read(id * pageSize, headerSize));
   if (Number(head.readBigUInt64LE(0)) !== id) throw invalid(id, 'the page says it is another one');
   const overflow = head.readUInt32LE(12);
+  if ((overflow + 1) * pageSize > maxPageBytes) throw invalid(id, 'the page is unreasonably large');
   return toBuffer(source.read(id * pageSize, (overflow + 1) * pageSize));
 }
 

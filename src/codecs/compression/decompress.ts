@@ -1,6 +1,7 @@
 import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { codecError } from '../errors.ts';
+import { cutFrames, isZstdMagic } from './zstd-frames.ts';
 
 export interface CompressionLimits {
   /** Unpacked bytes at most. */
@@ -33,7 +34,8 @@ export async function* decompress(
   const source = countBytes(packed, counts);
   const { head, rest } = await peek(source);
   const transform = transformFor(head);
-  const unpacked = transform === undefined ? rest : through(rest, transform);
+  const input = transform?.format === 'zstd' ? cutFrames(rest) : rest;
+  const unpacked = transform === undefined ? input : through(input, transform);
   for await (const chunk of unpacked) {
     counts.unpacked += chunk.length;
     assertLimits(counts, limits);
@@ -43,9 +45,7 @@ export async function* decompress(
 
 function transformFor(head: Buffer): { format: string; stream: Transform } | undefined {
   if (head[0] === 0x1f && head[1] === 0x8b) return { format: 'gzip', stream: createGunzip({ chunkSize }) };
-  const magic = head.length < 4 ? 0 : head.readUInt32LE(0);
-  // RFC 8878 3.1: a frame, or a skippable frame before it.
-  const isZstd = magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50;
+  const isZstd = head.length >= 4 && isZstdMagic(head.readUInt32LE(0));
   return isZstd ? { format: 'zstd', stream: createZstdDecompress({ chunkSize }) } : undefined;
 }
 
@@ -91,9 +91,15 @@ async function feed(source: AsyncIterable<Buffer>, stream: Transform): Promise<v
   stream.end();
 }
 
-/** Resolves once the chunk is used up; the reader learns of errors. */
+/** Resolves once the chunk is used up; the reader learns of errors. A write that fails has no callback, only a close. */
 function write(stream: Transform, chunk: Buffer): Promise<void> {
-  return new Promise((resolve) => stream.write(chunk, () => resolve()));
+  return new Promise((resolve) => {
+    stream.once('close', resolve);
+    stream.write(chunk, () => {
+      stream.off('close', resolve);
+      resolve();
+    });
+  });
 }
 
 async function* countBytes(
@@ -112,7 +118,8 @@ async function peek(source: AsyncGenerator<Buffer>): Promise<{ head: Buffer; res
   while (head.length < 4) {
     const next = await source.next();
     if (next.done) break;
-    head = head.length === 0 ? next.value : Buffer.concat([head, next.value]);
+    // A copy, as a chunk may be valid only until the next one is asked for.
+    head = Buffer.concat([head, next.value]);
   }
   return { head, rest: prepend(head, source) };
 }

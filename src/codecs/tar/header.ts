@@ -8,8 +8,10 @@ export interface RawHeader {
   readonly linkName: string;
   readonly mode: number;
   readonly size: number;
-  /** `typeflag`; NUL is given as `0`. */
+  /** `typeflag`; NUL, which V7 wrote, is given as `0`. */
   readonly type: string;
+  /** True when `typeflag` is NUL. */
+  readonly isV7: boolean;
 }
 
 const nul = 0;
@@ -25,6 +27,7 @@ export function parseHeader(block: Buffer, offset: number): RawHeader {
     mode: number(block, 100, 108, offset) & 0o7777,
     size: number(block, 124, 136, offset),
     type: typeByte === nul ? '0' : String.fromCharCode(typeByte),
+    isV7: typeByte === nul,
   };
 }
 
@@ -56,13 +59,20 @@ function isUstar(block: Buffer): boolean {
   return block.toString('latin1', 257, 263) === 'ustar\0';
 }
 
+/** Leading spaces, digits, then only NULs and spaces. */
 function octal(block: Buffer, start: number, end: number, offset: number): number {
   let value = 0;
+  let state: 'before' | 'digits' | 'after' = 'before';
   for (let index = start; index < end; index++) {
     const byte = block[index] as number;
-    if (byte >= 0x30 && byte <= 0x37) value = value * 8 + byte - 0x30;
-    else if (byte !== nul && byte !== 0x20)
+    const isDigit = byte >= 0x30 && byte <= 0x37;
+    if (isDigit ? state === 'after' : byte !== nul && byte !== 0x20) {
       throw invalid(offset, 'a number field has other characters than octal digits');
+    }
+    if (isDigit) {
+      value = value * 8 + byte - 0x30;
+      state = 'digits';
+    } else if (state === 'digits') state = 'after';
   }
   return value;
 }

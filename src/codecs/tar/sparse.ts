@@ -1,19 +1,25 @@
 import type { TarSink } from './entry.ts';
 import { invalid, number } from './header.ts';
-import { lastValue, type PaxRecords } from './pax.ts';
+import { lastValue, type PaxRecords, parseDecimal } from './pax.ts';
+
+interface SparseChunk {
+  readonly offset: number;
+  readonly length: number;
+}
 
 /** The stretches of a sparse file that the archive holds, in order (GNU tar manual, "Storing Sparse Files"). */
 export interface SparseMap {
-  readonly chunks: readonly { readonly offset: number; readonly length: number }[];
+  readonly chunks: readonly SparseChunk[];
   /** Size of the file once expanded. */
   readonly size: number;
 }
 
 const maxChunks = 65_536;
+const maxDigits = 32;
 const zeros = Buffer.alloc(65_536);
 
 /** The entries of an old GNU header (`S`) or one of its extension blocks. */
-export function readGnuChunks(block: Buffer, start: number, count: number, offset: number): SparseMap['chunks'] {
+export function readGnuChunks(block: Buffer, start: number, count: number, offset: number): SparseChunk[] {
   const chunks: { offset: number; length: number }[] = [];
   for (let index = 0; index < count; index++) {
     const at = start + index * 24;
@@ -23,38 +29,63 @@ export function readGnuChunks(block: Buffer, start: number, count: number, offse
   return chunks;
 }
 
-/** The map that pax records state: format 0.1's list or 0.0's repeated keywords; undefined when there is none. */
-export function mapFromPax(records: PaxRecords, offset: number): SparseMap | undefined {
-  const size = lastValue(records, 'GNU.sparse.size');
-  if (size === undefined) return undefined;
-  const list = lastValue(records, 'GNU.sparse.map')?.split(',') ?? repeated(records);
-  return { chunks: toChunks(list.map(Number), offset), size: Number(size) };
+/** Which pax sparse format an entry uses: `list` for 0.0 and 0.1, `data` for 1.0; undefined when it is not sparse. */
+export function sparseFormat(records: PaxRecords): 'list' | 'data' | undefined {
+  const version = `${lastValue(records, 'GNU.sparse.major') ?? ''}.${lastValue(records, 'GNU.sparse.minor') ?? ''}`;
+  if (version === '1.0') return 'data';
+  if (version === '0.0' || version === '0.1') return 'list';
+  const hasMap = records.some(([key]) => key === 'GNU.sparse.map' || key === 'GNU.sparse.offset');
+  return version === '.' && hasMap ? 'list' : undefined;
 }
 
-/** The map at the start of the data (format 1.0), or undefined while `data` does not hold all of it. */
-export function mapFromData(
-  data: Buffer,
-  size: number,
-  offset: number,
-): { map: SparseMap; length: number } | undefined {
-  let position = 0;
-  const next = (): number | undefined => {
-    const newline = data.indexOf(0x0a, position);
-    if (newline < 0) return undefined;
-    const value = Number(data.toString('latin1', position, newline));
-    position = newline + 1;
-    return value;
-  };
-  const count = next();
-  if (count === undefined) return undefined;
-  if (!(count >= 0 && count <= maxChunks)) throw invalid(offset, 'a sparse map has too many entries');
-  const numbers: number[] = [];
-  while (numbers.length < count * 2) {
-    const value = next();
-    if (value === undefined) return undefined;
-    numbers.push(value);
+/** Size of the expanded file, under either of its two names. */
+export function sparseSize(records: PaxRecords, offset: number): number {
+  const stated = lastValue(records, 'GNU.sparse.size') ?? lastValue(records, 'GNU.sparse.realsize') ?? '';
+  const size = parseDecimal(stated);
+  if (size === undefined) throw invalid(offset, 'a sparse file has no valid size');
+  return size;
+}
+
+/** The map that pax records state: format 0.1's list or 0.0's repeated keywords. */
+export function mapFromPax(records: PaxRecords, offset: number): SparseMap {
+  const list = lastValue(records, 'GNU.sparse.map')?.split(',') ?? repeated(records);
+  return { chunks: toChunks(list.map(parseDecimal), offset), size: sparseSize(records, offset) };
+}
+
+/** Reads the map at the start of the data (format 1.0) block by block: a count, then offsets and lengths, a line each. */
+export class SparseMapReader {
+  readonly #offset: number;
+  readonly #numbers: number[] = [];
+  #partial = '';
+
+  constructor(offset: number) {
+    this.#offset = offset;
   }
-  return { map: { chunks: toChunks(numbers, offset), size }, length: Math.ceil(position / 512) * 512 };
+
+  /** Takes one block; the chunks once the last number has come. @throws CODEC_TAR_INVALID */
+  push(block: Buffer): SparseMap['chunks'] | undefined {
+    const lines = (this.#partial + block.toString('latin1')).split('\n');
+    this.#partial = lines.pop() ?? '';
+    for (const line of lines) {
+      this.#take(line);
+      if (this.#numbers.length === this.#wanted()) return toChunks(this.#numbers.slice(1), this.#offset);
+    }
+    if (this.#partial.length > maxDigits) throw invalid(this.#offset, 'a sparse map is malformed');
+    return undefined;
+  }
+
+  #take(line: string): void {
+    const value = parseDecimal(line);
+    if (value === undefined) throw invalid(this.#offset, 'a sparse map is malformed');
+    if (this.#numbers.length === 0 && value > maxChunks) {
+      throw invalid(this.#offset, 'a sparse map has too many entries');
+    }
+    this.#numbers.push(value);
+  }
+
+  #wanted(): number {
+    return 1 + (this.#numbers[0] as number) * 2;
+  }
 }
 
 /** A sink that turns the packed stretches back into the whole file, holes as zeros. */
@@ -95,8 +126,8 @@ function repeated(records: PaxRecords): string[] {
     .map(([, value]) => value);
 }
 
-function toChunks(numbers: readonly number[], offset: number): SparseMap['chunks'] {
-  if (numbers.length % 2 !== 0 || numbers.length > maxChunks * 2 || !numbers.every(isCount)) {
+function toChunks(numbers: readonly (number | undefined)[], offset: number): SparseMap['chunks'] {
+  if (numbers.length % 2 !== 0 || numbers.length > maxChunks * 2 || numbers.includes(undefined)) {
     throw invalid(offset, 'a sparse map is malformed');
   }
   const chunks: { offset: number; length: number }[] = [];
@@ -104,8 +135,4 @@ function toChunks(numbers: readonly number[], offset: number): SparseMap['chunks
     chunks.push({ offset: numbers[index] as number, length: numbers[index + 1] as number });
   }
   return chunks;
-}
-
-function isCount(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
 }

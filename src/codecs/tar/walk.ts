@@ -8,8 +8,16 @@ import {
   type TarVisitor,
 } from './entry.ts';
 import { blockSize, invalid, isZeroBlock, number, parseHeader, type RawHeader, text } from './header.ts';
-import { lastValue, type PaxRecords, parsePax } from './pax.ts';
-import { expandSparse, mapFromData, mapFromPax, readGnuChunks, type SparseMap } from './sparse.ts';
+import { lastValue, type PaxRecords, parseDecimal, parsePax } from './pax.ts';
+import {
+  expandSparse,
+  mapFromPax,
+  readGnuChunks,
+  type SparseMap,
+  SparseMapReader,
+  sparseFormat,
+  sparseSize,
+} from './sparse.ts';
 
 type Step =
   | { readonly kind: 'header' }
@@ -34,9 +42,9 @@ export class TarWalker {
   #partial: Buffer = Buffer.alloc(0);
   #offset = 0;
   #entries = 0;
-  #ended = false;
+  /** Zero blocks seen; two end an archive. */
+  #zeros = 0;
   #pax: PaxRecords = [];
-  #globalPax: PaxRecords = [];
   #longName: string | undefined;
   #longLink: string | undefined;
 
@@ -48,16 +56,36 @@ export class TarWalker {
   /** @throws CODEC_TAR_INVALID, CODEC_LIMIT */
   push(chunk: Buffer): void {
     let rest = chunk;
-    while (rest.length > 0 && !this.#ended) {
+    while (rest.length > 0 && this.#zeros < 2) {
       const taken = this.#step.kind === 'header' ? this.#takeHeader(rest) : this.#takeData(rest);
       this.#offset += taken;
       rest = rest.subarray(taken);
     }
   }
 
+  /** Bytes from here on that nobody wants: they may be passed over with `skip` instead of being pushed. */
+  get skippable(): number {
+    if (this.#step.kind === 'skip') return this.#left + this.#padding;
+    return this.#step.kind === 'header' ? this.#padding : 0;
+  }
+
+  /** Passes over all `skippable` bytes; for readers that can seek. */
+  skip(): void {
+    this.#offset += this.skippable;
+    this.#left = 0;
+    this.#padding = 0;
+    this.#step = header;
+  }
+
+  /** True once the end-of-archive mark was read; what follows is no part of the archive. */
+  get ended(): boolean {
+    return this.#zeros === 2;
+  }
+
   /** To be called after the last piece. @throws CODEC_TRUNCATED when an entry is cut short */
   finish(): void {
-    if (this.#ended || (this.#step.kind === 'header' && this.#partial.length === 0 && this.#padding === 0)) return;
+    if (this.#zeros === 2 || (this.#step.kind === 'header' && this.#partial.length === 0 && this.#padding === 0))
+      return;
     const wanted = this.#offset + this.#left + this.#padding;
     throw codecError('CODEC_TRUNCATED', { data: { format: 'tar', size: this.#offset, wanted } });
   }
@@ -100,16 +128,19 @@ export class TarWalker {
 
   #begin(block: Buffer): void {
     if (isZeroBlock(block)) {
-      this.#ended = true;
+      this.#zeros++;
       return;
     }
+    // Readers differ in what they make of entries behind a single zero block, so that some would not see them.
+    if (this.#zeros > 0) throw invalid(this.#offset, 'entries follow a block of zeros');
     const raw = parseHeader(block, this.#offset);
     if (++this.#entries > this.#limits.maxEntries) throw limit(`${this.#limits.maxEntries} tar entries`);
     switch (raw.type) {
       case 'x':
         return this.#collect(raw.size, (data) => this.#keep(() => (this.#pax = parsePax(data, this.#offset))));
       case 'g':
-        return this.#collect(raw.size, (data) => this.#keep(() => (this.#globalPax = parsePax(data, this.#offset))));
+        // Go's reader, which every container runtime unpacks with, applies no global record to entries; so must this.
+        return this.#collect(raw.size, (data) => this.#keep(() => void parsePax(data, this.#offset)));
       case 'L':
         return this.#collect(raw.size, (data) => this.#keep(() => (this.#longName = text(data, 0, data.length))));
       case 'K':
@@ -129,61 +160,57 @@ export class TarWalker {
     this.#expect(size, { kind: 'collect', parts: [], done });
   }
 
+  /** Precedence of names as in Go's reader: sparse name, GNU long name, pax path, header. */
   #beginEntry(raw: RawHeader, block: Buffer): void {
-    const pax = this.#globalPax.length === 0 ? this.#pax : [...this.#globalPax, ...this.#pax];
-    const longName = this.#longName;
-    const longLink = this.#longLink;
+    const pax = this.#pax;
+    const sparse = pax.length === 0 ? undefined : sparseFormat(pax);
+    const sparseName = sparse === undefined ? undefined : lastValue(pax, 'GNU.sparse.name');
+    const path = sparseName ?? this.#longName ?? lastValue(pax, 'path') ?? raw.name;
+    const entry: TarEntry = {
+      path,
+      type: entryType(raw, path),
+      size: 0,
+      mode: raw.mode,
+      linkPath: this.#longLink ?? lastValue(pax, 'linkpath') ?? raw.linkName,
+    };
     this.#pax = [];
     this.#longName = undefined;
     this.#longLink = undefined;
-    const path = lastValue(pax, 'GNU.sparse.name') ?? lastValue(pax, 'path') ?? longName ?? raw.name;
-    const entry: TarEntry = {
-      path,
-      type: entryType(raw.type, path),
-      size: 0,
-      mode: raw.mode,
-      linkPath: lastValue(pax, 'linkpath') ?? longLink ?? raw.linkName,
-    };
     const stored = packedSize(raw, pax, this.#offset);
     if (entry.type !== 'file') {
       this.#visit(entry);
       return this.#expect(hasData(raw) ? stored : 0, skip);
     }
     if (raw.type === 'S') return this.#beginGnuSparse(entry, block, stored);
-    return this.#beginFile(entry, pax, stored);
-  }
-
-  #beginFile(entry: TarEntry, pax: PaxRecords, stored: number): void {
-    if (lastValue(pax, 'GNU.sparse.major') === '1') return this.#beginSparseData(entry, pax, stored);
-    const map = pax.length === 0 ? undefined : mapFromPax(pax, this.#offset);
-    this.#content({ ...entry, size: map?.size ?? stored }, map, stored);
+    if (sparse === 'data') return this.#beginSparseData({ ...entry, size: sparseSize(pax, this.#offset) }, stored);
+    const map = sparse === undefined ? undefined : mapFromPax(pax, this.#offset);
+    return this.#content({ ...entry, size: map?.size ?? stored }, map, stored);
   }
 
   /** Sparse format 1.0: the map is the start of the data, of unknown length, in whole blocks. */
-  #beginSparseData(entry: TarEntry, pax: PaxRecords, stored: number): void {
-    const size = Number(lastValue(pax, 'GNU.sparse.realsize'));
-    let seen = Buffer.alloc(0);
-    const more = (data: Buffer): Step => {
-      seen = Buffer.concat([seen, data]);
-      if (seen.length > this.#limits.maxMetadata) throw limit(`${this.#limits.maxMetadata} bytes in one sparse map`);
-      const parsed = mapFromData(seen, size, this.#offset);
-      if (parsed !== undefined && parsed.length <= seen.length) {
-        this.#content({ ...entry, size }, parsed.map, stored - seen.length);
-        return this.#step;
-      }
-      if (seen.length + blockSize > stored) throw invalid(this.#offset, 'a sparse map does not end');
+  #beginSparseData(entry: TarEntry, stored: number): void {
+    const reader = new SparseMapReader(this.#offset);
+    let left = stored;
+    const next = (): Step => {
+      if (left < blockSize) throw invalid(this.#offset, 'a sparse map does not end');
+      left -= blockSize;
       this.#left = blockSize;
-      return { kind: 'collect', parts: [], done: more };
+      return { kind: 'collect', parts: [], done: take };
     };
-    if (stored < blockSize) throw invalid(this.#offset, 'a sparse map is missing');
-    this.#left = blockSize;
-    this.#step = { kind: 'collect', parts: [], done: more };
+    const take = (block: Buffer): Step => {
+      const chunks = reader.push(block);
+      if (chunks === undefined) return next();
+      this.#content(entry, { chunks, size: entry.size }, left);
+      return this.#step;
+    };
+    this.#step = next();
   }
 
   /** Old GNU sparse: the map is in the header, and goes on in extension blocks while a flag says so. */
   #beginGnuSparse(entry: TarEntry, block: Buffer, stored: number): void {
     const size = number(block, 483, 495, this.#offset);
-    let chunks = readGnuChunks(block, 386, 4, this.#offset);
+    const chunks = readGnuChunks(block, 386, 4, this.#offset);
+    let blocks = 0;
     const extend = (more: boolean): Step => {
       if (more) {
         this.#left = blockSize;
@@ -191,8 +218,8 @@ export class TarWalker {
           kind: 'collect',
           parts: [],
           done: (extension) => {
-            chunks = [...chunks, ...readGnuChunks(extension, 0, 21, this.#offset)];
-            if (chunks.length * 24 > this.#limits.maxMetadata) throw limit('the entries of one sparse map');
+            chunks.push(...readGnuChunks(extension, 0, 21, this.#offset));
+            if (++blocks * blockSize > this.#limits.maxMetadata) throw limit('the entries of one sparse map');
             return extend(extension[504] !== 0);
           },
         };
@@ -218,13 +245,13 @@ export class TarWalker {
   }
 }
 
-/** A file whose name ends in a slash is a directory to every reader since V7. */
-function entryType(type: string, path: string): TarEntryType {
+/** V7 had no type for directories: there, and only there, a slash at the end makes one. */
+function entryType({ type, isV7 }: RawHeader, path: string): TarEntryType {
   switch (type) {
     case '0':
     case '7':
     case 'S':
-      return path.endsWith('/') ? 'directory' : 'file';
+      return isV7 && path.endsWith('/') ? 'directory' : 'file';
     case '1':
       return 'hardlink';
     case '2':
@@ -244,8 +271,8 @@ function hasData(raw: RawHeader): boolean {
 function packedSize(raw: RawHeader, pax: PaxRecords, offset: number): number {
   const stated = pax.length === 0 ? undefined : lastValue(pax, 'size');
   if (stated === undefined) return raw.size;
-  const size = Number(stated);
-  if (!Number.isSafeInteger(size) || size < 0) throw invalid(offset, 'an extended header states an impossible size');
+  const size = parseDecimal(stated);
+  if (size === undefined) throw invalid(offset, 'an extended header states an impossible size');
   return size;
 }
 

@@ -7,6 +7,8 @@ export const alma: Distribution = {
   kind: 'distribution',
   id: 'alma',
   title: 'AlmaLinux',
+  osv: 'AlmaLinux',
+  osvGap: 'OSV records of AlmaLinux do not name modules: packages of modules are not judged',
   recognise: recogniseAs('almalinux'),
   release: majorRelease,
   endOfLife,

@@ -6,6 +6,7 @@ export const alpine: Distribution = {
   kind: 'distribution',
   id: 'alpine',
   title: 'Alpine Linux',
+  osv: 'Alpine',
   recognise: recogniseAs('alpine'),
   release: minorRelease,
   endOfLife,

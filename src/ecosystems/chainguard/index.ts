@@ -6,6 +6,7 @@ export const chainguard: Distribution = {
   kind: 'distribution',
   id: 'chainguard',
   title: 'Chainguard OS',
+  osv: 'Chainguard',
   recognise: recogniseAs('chainguard'),
   release: (name) => name,
   matching: {

@@ -6,6 +6,7 @@ export const debian: Distribution = {
   kind: 'distribution',
   id: 'debian',
   title: 'Debian',
+  osv: 'Debian',
   // os-release knows the major release alone; `debian_version`, which derivatives keep, has the point release.
   recognise: recogniseAs('debian'),
   generic: true,

@@ -6,6 +6,7 @@ export const echo: Distribution = {
   kind: 'distribution',
   id: 'echo',
   title: 'Echo',
+  osv: 'Echo',
   recognise: recogniseAs('echo'),
   release: (name) => name,
   matching: {

@@ -6,6 +6,7 @@ export const minimos: Distribution = {
   kind: 'distribution',
   id: 'minimos',
   title: 'MinimOS',
+  osv: 'MinimOS',
   recognise: recogniseAs('minimos'),
   release: (name) => name,
   matching: {

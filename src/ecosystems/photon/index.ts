@@ -6,6 +6,7 @@ export const photon: Distribution = {
   kind: 'distribution',
   id: 'photon',
   title: 'Photon OS',
+  osv: 'Photon OS',
   recognise: recogniseAs('photon'),
   release: (name) => name,
   endOfLife,

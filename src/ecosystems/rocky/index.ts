@@ -7,6 +7,9 @@ export const rocky: Distribution = {
   kind: 'distribution',
   id: 'rocky',
   title: 'Rocky Linux',
+  osv: 'Rocky Linux',
+  osvGap:
+    'OSV records of Rocky Linux name source packages and no modules: packages of other names, and modules, are not judged',
   recognise: recogniseAs('rocky'),
   release: majorRelease,
   endOfLife,

@@ -10,6 +10,7 @@ export const ubuntu: Distribution = {
   kind: 'distribution',
   id: 'ubuntu',
   title: 'Ubuntu',
+  osv: 'Ubuntu',
   recognise: (records) => {
     const release = mostPrecise(records.filter(({ id }) => id === 'ubuntu'));
     const isExtended = records.some(({ id }) => id === extendedId);

@@ -6,6 +6,7 @@ export const wolfi: Distribution = {
   kind: 'distribution',
   id: 'wolfi',
   title: 'Wolfi',
+  osv: 'Wolfi',
   recognise: recogniseAs('wolfi'),
   release: (name) => name,
   matching: {

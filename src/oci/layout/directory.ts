@@ -4,16 +4,14 @@ import { readWhole, streamFile } from '../../disk/index.ts';
 import { ociError } from '../errors.ts';
 import { type Descriptor, maxManifestSize, parseManifest } from '../manifest.ts';
 import { assertDigest, verified } from '../verified.ts';
+import type { BlobReader } from './assemble.ts';
 
 /** Content-addressed bytes of a layout, wherever they lie (image-spec image-layout.md). */
-export interface BlobStore {
+export interface BlobStore extends BlobReader {
   /** How messages call it. */
   readonly name: string;
+  /** The bytes of index.json. @throws DISK_NOT_FOUND when there is none */
   readIndex(): Promise<Uint8Array>;
-  /** A whole small blob, checked. @throws OCI_BLOB_MISSING, OCI_DIGEST_MISMATCH */
-  read(digest: Digest, limit: number): Promise<Uint8Array>;
-  /** A blob as a stream, checked at its end. @throws OCI_BLOB_MISSING, OCI_DIGEST_MISMATCH */
-  stream(descriptor: Descriptor, signal: AbortSignal | undefined): AsyncIterable<Buffer>;
 }
 
 /** The blobs of a layout directory. */
@@ -22,7 +20,7 @@ export function directoryBlobs(root: string): BlobStore {
   return {
     name: root,
     readIndex: () => readWhole(join(root, 'index.json'), maxManifestSize),
-    async read(digest, limit) {
+    async read({ digest }, limit) {
       const bytes = await readWhole(pathOf(digest), limit).catch((error: unknown) => {
         throw asMissing(error, digest);
       });

@@ -1,8 +1,9 @@
 import type { Digest } from '../../core/index.ts';
+import { descend } from '../descend.ts';
 import { ociError } from '../errors.ts';
-import { type Image, type ImageLayer, maxConfigSize, parseImageConfig } from '../image.ts';
-import { type Descriptor, type Manifest, maxManifestSize, type Platform, parseManifest } from '../manifest.ts';
-import { choosePlatform } from '../platform.ts';
+import type { Image } from '../image.ts';
+import { type Descriptor, maxManifestSize, type Platform } from '../manifest.ts';
+import { assembleImage } from './assemble.ts';
 import { type BlobStore, readLayoutIndex } from './directory.ts';
 
 /** Which image of a layout is meant; neither means the first. */
@@ -13,13 +14,18 @@ export interface LayoutSelection {
 }
 
 const refName = 'org.opencontainers.image.ref.name';
-const maxNesting = 8;
+/** containerd and `docker save` write the whole name here. */
+const containerdName = 'io.containerd.image.name';
 
 /** Opens an image of a layout. @throws OCI_LAYOUT_INVALID, OCI_REFERENCE_NOT_FOUND, OCI_PLATFORM_NOT_FOUND, OCI_MANIFEST_INVALID, OCI_CONFIG_INVALID, OCI_BLOB_MISSING, OCI_DIGEST_MISMATCH, OCI_NOT_AN_IMAGE */
 export async function openLayoutImage(name: string, blobs: BlobStore, selection: LayoutSelection): Promise<Image> {
   const listed = await readLayoutIndex(blobs);
-  const chosen = chooseEntry(listed, blobs, selection);
-  const { manifest, digest } = await descend(chosen, blobs, selection.platform, 0);
+  const { platform } = selection;
+  const { manifest, digest } = await descend(chooseEntry(listed, blobs, selection), {
+    name: blobs.name,
+    read: (entry) => blobs.read(entry, maxManifestSize),
+    ...(platform !== undefined && { platform }),
+  });
   return assembleImage(name, manifest, digest, blobs);
 }
 
@@ -29,69 +35,19 @@ function chooseEntry(
   selection: LayoutSelection,
 ): readonly Descriptor[] {
   const { tag, digest } = selection;
-  if (tag === undefined && digest === undefined) return listed;
-  const matching = listed.filter((entry) => entry.digest === digest || (tag !== undefined && tagOf(entry) === tag));
-  if (matching.length > 0) return matching;
-  const available = listed.map((entry) => tagOf(entry) ?? entry.digest).join(', ');
-  throw ociError('OCI_REFERENCE_NOT_FOUND', {
-    data: { reference: digest ?? tag, source: blobs.name, available: available || 'none' },
-  });
-}
-
-/** The tag is the annotation, or what follows the last colon of it: some tools write the whole reference. */
-function tagOf(entry: Descriptor): string | undefined {
-  const name = entry.annotations?.[refName];
-  return name?.includes('/') ? name.slice(name.lastIndexOf(':') + 1) : name;
-}
-
-/** Follows nested indexes down to one image manifest. */
-async function descend(
-  entries: readonly Descriptor[],
-  blobs: BlobStore,
-  platform: Platform | undefined,
-  depth: number,
-): Promise<{ manifest: Manifest; digest: Digest }> {
-  if (entries.length === 0)
+  if (listed.length === 0)
     throw ociError('OCI_LAYOUT_INVALID', { data: { path: blobs.name, reason: 'its index is empty' } });
-  if (depth > maxNesting)
-    throw ociError('OCI_LAYOUT_INVALID', { data: { path: blobs.name, reason: 'its indexes are nested too deep' } });
-  const named = entries.every((entry) => entry.platform !== undefined);
-  const { digest } = named ? choosePlatform(entries, platform) : (entries[0] as Descriptor);
-  const parsed = parseManifest(await blobs.read(digest, maxManifestSize), digest);
-  if (parsed.kind === 'manifest') return { manifest: parsed, digest };
-  return descend(parsed.manifests, blobs, platform, depth + 1);
+  if (tag === undefined && digest === undefined) return listed;
+  const matching = listed.filter((entry) => entry.digest === digest || (tag !== undefined && isNamed(entry, tag)));
+  if (matching.length > 0) return matching;
+  const available = listed.map((entry) => entry.annotations?.[refName] ?? entry.digest).join(', ');
+  throw ociError('OCI_REFERENCE_NOT_FOUND', { data: { reference: digest ?? tag, source: blobs.name, available } });
 }
 
-/** An image made of a manifest and the blobs it names. */
-export async function assembleImage(
-  name: string,
-  manifest: Manifest,
-  manifestDigest: Digest,
-  blobs: Pick<BlobStore, 'read' | 'stream'>,
-): Promise<Image> {
-  assertImage(name, manifest);
-  const id = manifest.config.digest;
-  const config = parseImageConfig(await blobs.read(id, maxConfigSize), id);
-  if (config.diffIds.length !== manifest.layers.length) {
-    const reason = `it lists ${config.diffIds.length} layers, the manifest ${manifest.layers.length}`;
-    throw ociError('OCI_CONFIG_INVALID', { data: { digest: id, reason } });
-  }
-  const layers = manifest.layers.map((descriptor, index): ImageLayer => {
-    const diffId = config.diffIds[index];
-    return {
-      digest: descriptor.digest,
-      size: descriptor.size,
-      ...(diffId !== undefined && { diffId }),
-      open: (signal) => blobs.stream(descriptor, signal),
-    };
-  });
-  return { name, id, manifestDigest, config, layers, repoTags: [], repoDigests: [], close: async () => undefined };
-}
-
-/** Signatures, SBOMs and charts are stored as manifests too, but they are no images. */
-function assertImage(name: string, manifest: Manifest): void {
-  const type = manifest.artifactType ?? manifest.config.mediaType;
-  const isImage =
-    /^(|application\/vnd\.(oci\.image\.config\.v1|docker\.container\.image\.v1)\+json|application\/octet-stream)$/;
-  if (!isImage.test(type)) throw ociError('OCI_NOT_AN_IMAGE', { data: { reference: name, type } });
+/** The whole annotation, or the tag in it: some tools write the whole reference. */
+function isNamed(entry: Descriptor, wanted: string): boolean {
+  const names = [entry.annotations?.[refName], entry.annotations?.[containerdName]];
+  return names.some(
+    (name) => name === wanted || (name?.includes(':') && name.slice(name.lastIndexOf(':') + 1) === wanted),
+  );
 }

@@ -1,6 +1,8 @@
 import type { Result } from '../../core/index.ts';
+import { toJsonText } from '../../kit/json-text.ts';
 import type { ImageFacts, Render, RenderOptions, Report } from '../report.ts';
 import { compact } from './compact.ts';
+import { toImageConfigJson } from './image-config.ts';
 import { toPackageJson } from './package.ts';
 import { toPlimsollJson } from './plimsoll.ts';
 import { toVulnerabilityJson } from './vulnerability.ts';
@@ -20,7 +22,7 @@ export const renderJson: Render = (report, options) => {
     ...(results.length > 0 && { Results: results }),
     ...(options.dialect === 'plimsoll' && { Plimsoll: toPlimsollJson(report, options) }),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return toJsonText(document);
 };
 
 function toResultJson(result: Result, report: Report, options: RenderOptions): Record<string, unknown> {
@@ -53,7 +55,7 @@ function toImageJson(image: ImageFacts): Record<string, unknown> {
     RepoTags: image.repoTags,
     RepoDigests: image.repoDigests,
     Reference: image.reference,
-    ImageConfig: image.config,
+    ImageConfig: toImageConfigJson(image.config),
     Layers: image.layers.map(({ size, digest, diffId }) => compact({ Size: size, Digest: digest, DiffID: diffId })),
   };
 }

@@ -1,0 +1,70 @@
+import { assessInventory } from '../assess/index.ts';
+import type { CatalogerDescriptor, CoverageNote, Ecosystem, Inventory, TreeKind } from '../core/index.ts';
+import { ecosystems } from '../ecosystems/registry.ts';
+import { resolveInventory } from '../inventory/index.ts';
+import { strategies } from '../match/registry.ts';
+import type { Report } from '../reports/index.ts';
+import { versionSchemes } from '../versions/registry.ts';
+import { openAdvisoryData } from './advisory-data.ts';
+import type { AppContext } from './context.ts';
+import { makeReportId } from './report-id.ts';
+import type { ScanPlan } from './scan-options.ts';
+
+/** A target that was read, whatever it is. */
+export interface ReadTarget {
+  /** Not yet resolved. */
+  readonly inventory: Inventory;
+  readonly artifact: Report['artifact'];
+  readonly image?: NonNullable<Report['image']>;
+}
+
+/** Resolves, matches and judges what was read, and puts the report together. */
+export async function assessTarget(target: ReadTarget, plan: ScanPlan, context: AppContext): Promise<Report> {
+  const now = context.reportTime ?? context.clock.now();
+  const inventory = await resolveInventory(onlyWanted(target.inventory, plan), ecosystems.all, async () => ({
+    notes: [],
+  }));
+  const assessment = await assessResolved(withNotes(inventory, plan.notes), target, plan, { ...context, now });
+  return {
+    reportId: makeReportId(now, target.artifact.id ?? target.artifact.name),
+    createdAt: now,
+    artifact: target.artifact,
+    ...(target.image !== undefined && { image: target.image }),
+    ...assessment,
+  };
+}
+
+async function assessResolved(
+  inventory: Inventory,
+  target: ReadTarget,
+  plan: ScanPlan,
+  context: AppContext & { readonly now: Date },
+): ReturnType<typeof assessInventory> {
+  const input = { ...plan, targetName: target.artifact.name, now: context.now, ecosystems: ecosystems.all };
+  if (!plan.scanners.includes('vuln')) return assessInventory({ ...input, inventory }, undefined);
+  const { store, notes, close } = await openAdvisoryData(plan.data, context);
+  try {
+    return await assessInventory(
+      { ...input, inventory: withNotes(inventory, notes) },
+      { store, ecosystems: ecosystems.all, schemes: versionSchemes, strategies, severitySources: plan.severitySources },
+    );
+  } finally {
+    close();
+  }
+}
+
+/** Archives that nobody wants to see need no database to be told what they are. */
+function onlyWanted(inventory: Inventory, { packageTypes }: ScanPlan): Inventory {
+  return packageTypes.includes('library') ? inventory : { ...inventory, archives: [] };
+}
+
+function withNotes(inventory: Inventory, notes: readonly CoverageNote[]): Inventory {
+  return { ...inventory, coverage: { ...inventory.coverage, notes: [...inventory.coverage.notes, ...notes] } };
+}
+
+/** The catalogers that every ecosystem has for a kind of tree. */
+export function catalogersFor(tree: TreeKind): CatalogerDescriptor[] {
+  return ecosystems.all
+    .flatMap((ecosystem: Ecosystem) => ecosystem.catalogers ?? [])
+    .filter((cataloger) => cataloger.trees.includes(tree));
+}

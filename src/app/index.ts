@@ -1,0 +1,10 @@
+export type { ImageTarget } from '../targets/index.ts';
+export type { DataOptions } from './advisory-data.ts';
+export { type AppContext, type ContextOptions, makeContext } from './context.ts';
+export { type DatabaseStatus, databaseStatus } from './database-status.ts';
+export type { DatabaseId } from './databases.ts';
+export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
+export { type ScanDirectoryInput, scanDirectory } from './scan-directory.ts';
+export { type ScanImageInput, scanImage } from './scan-image.ts';
+export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
+export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';

@@ -1,0 +1,72 @@
+import type { Clock, Fetch, Logger } from '../core/index.ts';
+import { readWhole } from '../disk/index.ts';
+import { once } from '../kit/memoize.ts';
+import type { ProxySettings } from '../net/index.ts';
+import {
+  type CredentialSource,
+  loadRemote,
+  type MirrorRules,
+  type RegistryClient,
+  type RegistryCredential,
+} from '../oci/index.ts';
+
+/** How registries are reached; without anything, directly and without a login. */
+export interface RegistryAccess {
+  /** Sends requests in place of the built-in client; what concerns connections is then its affair. */
+  readonly fetch?: Fetch;
+  readonly proxy?: ProxySettings;
+  /** Files of PEM texts with authorities to trust beside those that Node brings. */
+  readonly certificateFiles?: readonly string[];
+  /** Hosts that may have any certificate or plain http. */
+  readonly insecureHosts?: readonly string[];
+  /** When given, no other host is contacted. */
+  readonly allowedHosts?: readonly string[];
+  readonly mirrors?: MirrorRules;
+  /** Logins, each for one registry. */
+  readonly logins?: readonly RegistryLogin[];
+  /** The environment that tells where docker and podman keep logins; none of theirs are used without it. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+export interface RegistryLogin {
+  readonly registry: string;
+  readonly credential: RegistryCredential;
+}
+
+const maxCertificateSize = 16 * 2 ** 20;
+
+/** A client for registries that is made when first asked for. */
+export function registryOpener(
+  access: RegistryAccess,
+  context: { readonly clock: Clock; readonly log: Logger },
+): () => Promise<RegistryClient> {
+  return once(async () => {
+    const remote = await loadRemote();
+    const { insecureHosts = [], mirrors = {} } = access;
+    const fetch = access.fetch ?? (await openFetch(access));
+    const credentials = credentialsOf(access, context.log, remote);
+    return remote.makeRegistryClient({ ...context, fetch, credentials, insecureHosts, mirrors });
+  });
+}
+
+async function openFetch({ certificateFiles = [], ...access }: RegistryAccess): Promise<Fetch> {
+  const { makeFetch } = await import('../net/index.ts');
+  const read = async (path: string): Promise<string> => (await readWhole(path, maxCertificateSize)).toString('latin1');
+  return makeFetch({ ...access, certificateAuthorities: await Promise.all(certificateFiles.map(read)) });
+}
+
+/** A login that was given for a registry counts before those that are stored. */
+function credentialsOf(
+  { environment, logins = [] }: RegistryAccess,
+  log: Logger,
+  remote: Awaited<ReturnType<typeof loadRemote>>,
+): CredentialSource {
+  const stored =
+    environment === undefined
+      ? remote.anonymous
+      : remote.storedCredentials({ files: remote.credentialFiles(environment), environment, log });
+  return logins.reduceRight(
+    (others, { registry, credential }) => remote.credentialFor(registry, credential, others),
+    stored,
+  );
+}

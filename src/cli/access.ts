@@ -1,0 +1,28 @@
+import { type AppContext, makeContext } from '../app/index.ts';
+import { toRegistryAccess } from '../config/index.ts';
+import { collectBytes } from '../kit/collect.ts';
+import { passwordStdinOption } from '../oci/index.ts';
+import type { Invocation } from './command.ts';
+import { cliError } from './errors.ts';
+
+const maxPasswordSize = 64 * 1024;
+
+/** The context with the registries that the options and the image's name lead to. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
+export async function withRegistries(invocation: Invocation, reference?: string): Promise<AppContext> {
+  const { options, host, context } = invocation;
+  const password = options.get(passwordStdinOption) ? await readPassword(host.stdin()) : undefined;
+  const access = toRegistryAccess(options, {
+    environment: host.environment,
+    ...(reference !== undefined && { reference }),
+    ...(password !== undefined && { password }),
+  });
+  return makeContext({ ...context, access });
+}
+
+/** The first line of the standard input. */
+async function readPassword(input: AsyncIterable<Uint8Array>): Promise<string> {
+  const bytes = await collectBytes(input, maxPasswordSize);
+  const [line = ''] = bytes?.toString('utf8').split(/\r?\n/) ?? [];
+  if (line === '') throw cliError('CLI_PASSWORD_MISSING');
+  return line;
+}

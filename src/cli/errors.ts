@@ -1,0 +1,49 @@
+import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
+
+export const cliErrors = {
+  CLI_COMMAND_UNKNOWN: {
+    message: 'There is no command "{word}"',
+    hint: '{advice}',
+  },
+  CLI_COMMAND_UNSUPPORTED: {
+    message: '"{word}" is a command of {program} that Plimsoll does not have yet',
+    hint: 'docs/commands.md lists the commands there are and those that are planned.',
+  },
+  CLI_OPTION_UNKNOWN: {
+    message: '{command} has no option {option}',
+    hint: '{advice}',
+  },
+  CLI_USAGE: {
+    message: '{reason}',
+    hint: 'Run `{command} --help` to see how it is used.',
+  },
+  CLI_TARGET_MISSING: {
+    message: '{command} needs to be told what to scan',
+    hint: 'For example: `{example}`',
+  },
+  CLI_PASSWORD_MISSING: {
+    message: 'There is no password on the standard input',
+    hint: 'For example: `printf %s "$PASSWORD" | plimsoll image --username me --password-stdin app:1.2`',
+  },
+  CLI_DATABASE_UNKNOWN: {
+    message: 'There is no database "{name}"',
+    hint: 'Name one of: {names}',
+  },
+  CLI_TIMEOUT: {
+    message: 'It took longer than {timeout}',
+    hint: 'Allow more time with --timeout, for example --timeout 15m.',
+    retryable: true,
+  },
+  CLI_INTERRUPTED: {
+    message: 'Stopped by {signal}',
+    hint: 'Nothing was left half-written; run it again when you like.',
+  },
+  CLI_UNEXPECTED: {
+    message: 'Something failed that should not: {reason}',
+    hint: 'Please report this with the output of the same command and --debug.',
+  },
+} as const;
+
+export function cliError(code: keyof typeof cliErrors, details?: ErrorDetails): AppError {
+  return makeError(cliErrors, code, details);
+}

@@ -1,0 +1,136 @@
+import { type Command, CommanderError, Option } from 'commander';
+import { type FlagUse, globalOptions } from '../config/index.ts';
+import type { OptionGroup } from '../core/index.ts';
+import { networkOptions } from '../net/index.ts';
+import { ArgumentReader } from './arguments.ts';
+import type { CommandDescriptor, CommandModule } from './command.ts';
+import type { Dialect } from './dialect.ts';
+import { commandFamilies, commands } from './registry.ts';
+import { explainUsage } from './usage.ts';
+
+/** What a command line asks for. */
+export type Parsed = TextAsked | CommandAsked;
+
+/** Help, or the version. */
+export interface TextAsked {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+export interface CommandAsked {
+  readonly kind: 'command';
+  readonly descriptor: CommandDescriptor;
+  readonly module: CommandModule;
+  readonly operand: string | undefined;
+  readonly flags: readonly FlagUse[];
+}
+
+export interface ParseOptions {
+  readonly dialect: Dialect;
+  /** Width of help; 80 when not known. */
+  readonly columns: number | undefined;
+  readonly version: string;
+}
+
+/** Reads a command line; only the command that is used is loaded. @throws CLI_COMMAND_*, CLI_OPTION_UNKNOWN, CLI_USAGE, CONFIG_OPTION_* */
+export async function parseArguments(args: readonly string[], options: ParseOptions): Promise<Parsed> {
+  const reading = new Reading(options.dialect);
+  const program = makeProgram(reading, options);
+  try {
+    if (args.length === 0) program.outputHelp();
+    else await program.parseAsync(args[0] === 'help' ? [...args.slice(1), '--help'] : [...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw await explainUsage(error, { command: reading.command, dialect: options.dialect });
+  }
+  return reading.asked ?? { kind: 'text', text: reading.text };
+}
+
+/** Options of every command. */
+export const generalGroups: readonly OptionGroup[] = [networkOptions, globalOptions];
+
+/** What is found out while a command line is read. */
+class Reading {
+  readonly dialect: Dialect;
+  readonly flags: FlagUse[] = [];
+  /** The words so far, for messages. */
+  command: string;
+  text = '';
+  asked: CommandAsked | undefined;
+
+  constructor(dialect: Dialect) {
+    this.dialect = dialect;
+    this.command = dialect.command;
+  }
+}
+
+function makeProgram(reading: Reading, { columns, version, dialect }: ParseOptions): Command {
+  const program = new ArgumentReader(dialect.command, (use) => reading.flags.push(use))
+    .description('The load line for container images.')
+    .version(`Version: ${version}`, '-v, --version', 'Print the version')
+    .addHelpOption(helpOption())
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .showSuggestionAfterError(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        reading.text += text;
+      },
+      writeErr: () => undefined,
+      getOutHelpWidth: () => columns ?? 80,
+    }) as ArgumentReader;
+  for (const group of generalGroups) program.addGroup(group);
+  program.hook('preSubcommand', (_, chosen) => {
+    reading.command = `${dialect.command} ${chosen.name()}`;
+  });
+  const families = new Map<string, ArgumentReader>();
+  for (const descriptor of commands.all) {
+    if (!descriptor.dialects.includes(dialect.id)) continue;
+    const [family, word] = descriptor.id.split(' ') as [string, string?];
+    if (word === undefined) addCommand(program, family, descriptor, reading);
+    else addCommand(familyOf(program, family, families), word, descriptor, reading);
+  }
+  return program;
+}
+
+function helpOption(): Option {
+  return new Option('-h, --help', 'Print this help').helpGroup(`${globalOptions.title}:`);
+}
+
+function familyOf(program: ArgumentReader, word: string, families: Map<string, ArgumentReader>): ArgumentReader {
+  const known = families.get(word);
+  if (known !== undefined) return known;
+  const family = program.command(word).description(commandFamilies[word] ?? '') as ArgumentReader;
+  for (const group of generalGroups) family.addGroup(group);
+  families.set(word, family);
+  return family;
+}
+
+function addCommand(parent: ArgumentReader, word: string, descriptor: CommandDescriptor, reading: Reading): void {
+  const command = parent.command(word).summary(descriptor.summary) as ArgumentReader;
+  command.aliases([...(descriptor.aliases ?? [])]);
+  parent.hook('preSubcommand', async (_, chosen) => {
+    if (chosen === command) await prepare(command, descriptor, reading);
+  });
+}
+
+/** Gives a command its options once it is known to be the one. */
+async function prepare(command: ArgumentReader, descriptor: CommandDescriptor, reading: Reading): Promise<void> {
+  const module = await descriptor.load();
+  reading.command = `${reading.dialect.command} ${descriptor.id}`;
+  const { operand } = descriptor;
+  command.description(`${descriptor.summary}.`);
+  if (operand !== undefined) command.argument(`[${operand.name}]`, operand.description);
+  for (const group of [...module.options, ...generalGroups]) command.addGroup(group);
+  command.addHelpOption(helpOption());
+  command.addHelpText('after', formatExamples(descriptor, reading.dialect));
+  command.action((target: string | undefined) => {
+    const given = operand === undefined ? undefined : target;
+    reading.asked = { kind: 'command', descriptor, module, operand: given, flags: reading.flags };
+  });
+}
+
+function formatExamples({ examples }: CommandDescriptor, dialect: Dialect): string {
+  return `\nExamples:\n${examples.map(({ line, does }) => `  # ${does}\n  ${dialect.command} ${line}\n`).join('\n')}`;
+}

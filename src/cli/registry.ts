@@ -1,0 +1,16 @@
+import { makeRegistry, type Registry } from '../kit/registry.ts';
+import type { CommandDescriptor } from './command.ts';
+import { dbStatus } from './commands/db-status/index.ts';
+import { dbUpdate } from './commands/db-update/index.ts';
+import { fs } from './commands/fs/index.ts';
+import { image } from './commands/image/index.ts';
+import { rootfs } from './commands/rootfs/index.ts';
+import { version } from './commands/version/index.ts';
+
+/** Every command, in the order of help. */
+export const commands: Registry<CommandDescriptor> = makeRegistry([image, fs, rootfs, dbUpdate, dbStatus, version]);
+
+/** First words that gather several commands. */
+export const commandFamilies: Readonly<Record<string, string>> = {
+  db: 'Download advisory databases and tell their age',
+};

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import { writeOutput } from '../disk/index.ts';
+import { formatOption, listPackagesOption, outputOption, type Report } from '../reports/index.ts';
+import { reportFormats } from '../reports/registry.ts';
+import type { Invocation } from './command.ts';
+import { wantsColour } from './output/colour.ts';
+import { programVersion } from './version.ts';
+
+/** Writes a report to the file that was asked for, or to the standard output. @throws DISK_UNWRITABLE */
+export async function writeReport(report: Report, { options, dialect, host, context }: Invocation): Promise<void> {
+  const format = reportFormats.get(options.get(formatOption)) ?? reportFormats.all[0];
+  const render = await format?.load();
+  const path = fileOf(options.get(outputOption));
+  const onTerminal = path === undefined && host.stdout.isTerminal;
+  const text = render?.(report, {
+    dialect: dialect.id,
+    programVersion,
+    listPackages: options.get(listPackagesOption),
+    ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
+    colour: path === undefined && wantsColour(host.stdout, host.environment),
+  });
+  if (path === undefined) await host.stdout.write(text ?? '');
+  else await writeOutput(resolve(host.workingDirectory, path), text ?? '');
+  if (path !== undefined || format?.id !== 'table') sayVerdict(report, context.log);
+}
+
+/** The standard output by its other names is no file: behind them may be a socket, which cannot be opened. */
+function fileOf(path: string | undefined): string | undefined {
+  return path === '-' || path === '/dev/stdout' ? undefined : path;
+}
+
+/** Formats for programs are read by programs: people see the verdict with the log. */
+function sayVerdict({ verdict }: Report, log: Invocation['context']['log']): void {
+  const findings = verdict.reasons.find((reason) => reason.kind === 'findings')?.count ?? 0;
+  const open = verdict.reasons.flatMap((reason) => (reason.kind === 'incomplete' ? [reason.note] : []));
+  log.info('Verdict', { result: verdict.result, findings, 'not judged': open.length });
+  for (const { message, path } of open.slice(0, maxReasons)) log.warn(message, { path });
+  if (open.length > maxReasons) log.warn('More could not be judged; the report has all', { count: open.length });
+}
+
+const maxReasons = 5;

@@ -1,0 +1,44 @@
+import { isAppError } from '../core/index.ts';
+import { chooseDialect } from './dialect.ts';
+import { exitCodes } from './exit-codes.ts';
+import { type Host, processHost } from './host.ts';
+import { wantsColour } from './output/colour.ts';
+import { formatError } from './output/error.ts';
+import { parseArguments } from './parse.ts';
+import { runCommand } from './session.ts';
+import { programVersion } from './version.ts';
+
+/** Runs the command line of this process. */
+export function runProcess(): Promise<number> {
+  return runProgram(processHost());
+}
+
+/** Runs one command line; resolves to the exit code once everything is written. */
+export async function runProgram(host: Host): Promise<number> {
+  const { dialect, args } = chooseDialect(host.programName, host.args);
+  const style = { colour: wantsColour(host.stderr, host.environment), debug: wantsDebug(args, host.environment) };
+  try {
+    const columns = host.stdout.columns;
+    const asked = await parseArguments(args, { dialect, columns, version: programVersion });
+    if (asked.kind === 'command') return await runCommand(asked, dialect, host);
+    await host.stdout.write(asked.text);
+    return exitCodes.clean;
+  } catch (error) {
+    await host.stderr.write(formatError(error, style));
+    return exitCodeOfError(error);
+  }
+}
+
+/** Errors are shown in full where they happen before the options are known, too. */
+function wantsDebug(args: readonly string[], environment: Host['environment']): boolean {
+  const variables = [environment['PLIMSOLL_DEBUG'], environment['TRIVY_DEBUG']];
+  return (
+    args.some((arg) => arg === '--debug' || arg === '-d') ||
+    variables.some((value) => value === 'true' || value === '1')
+  );
+}
+
+function exitCodeOfError(error: unknown): number {
+  if (!isAppError(error, 'CLI_INTERRUPTED')) return exitCodes.error;
+  return error.data['signal'] === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
+}

@@ -1,0 +1,62 @@
+import { advisoryOptions, downloadJavaOnlyOption, downloadOnlyOption } from '../advisories/index.ts';
+import type { DatabaseId, ScanOptions } from '../app/index.ts';
+import { assessOptions, presentScanners, scannersOption } from '../assess/index.ts';
+import { acceptedOptions, cacheOptions, toScanOptions } from '../config/index.ts';
+import type { OptionGroup } from '../core/index.ts';
+import { decideOptions } from '../decide/index.ts';
+import { inventoryOptions } from '../inventory/index.ts';
+import { matchOptions } from '../match/index.ts';
+import { registryOptions } from '../oci/index.ts';
+import { type Report, reportOptions } from '../reports/index.ts';
+import type { Invocation } from './command.ts';
+import { cliError } from './errors.ts';
+import { exitCodeOf } from './exit-codes.ts';
+import { writeReport } from './report.ts';
+
+/** The options of every command that scans something. */
+export const scanOptionGroups: readonly OptionGroup[] = [
+  assessOptions,
+  inventoryOptions,
+  matchOptions,
+  decideOptions,
+  reportOptions,
+  advisoryOptions,
+  registryOptions,
+  cacheOptions,
+  acceptedOptions,
+];
+
+/** Scans, writes the report, and answers with the exit code that the verdict means. */
+export async function runScan(
+  invocation: Invocation,
+  scan: (options: ScanOptions) => Promise<Report>,
+): Promise<number> {
+  const { options, dialect, context } = invocation;
+  const downloads = downloadsOnly(options);
+  if (downloads.length > 0) return (await import('./updates.ts')).runUpdate(invocation, downloads);
+  const input = toScanOptions(options);
+  if (options.origin(scannersOption).kind === 'default') {
+    context.log.info('Scanning with the scanners there are; others come later', {
+      scanners: presentScanners.join(','),
+    });
+  }
+  const report = await scan(input);
+  await writeReport(report, invocation);
+  return exitCodeOf(report.verdict, { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...input.gate }, dialect.id);
+}
+
+/** Trivy's way to fetch databases. */
+function downloadsOnly(options: Invocation['options']): DatabaseId[] {
+  return [
+    ...(options.get(downloadOnlyOption) ? ['vulnerability' as const] : []),
+    ...(options.get(downloadJavaOnlyOption) ? ['java' as const] : []),
+  ];
+}
+
+/** The target that the command line names. @throws CLI_TARGET_MISSING */
+export function requireTarget({ operand, dialect, descriptor }: Invocation): string {
+  if (operand !== undefined && operand !== '') return operand;
+  const command = `${dialect.command} ${descriptor.id}`;
+  const example = `${dialect.command} ${descriptor.examples[0]?.line ?? descriptor.id}`;
+  throw cliError('CLI_TARGET_MISSING', { data: { command, example } });
+}

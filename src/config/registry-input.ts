@@ -1,0 +1,91 @@
+import { databaseRepositoriesOption, javaDatabaseRepositoriesOption } from '../advisories/index.ts';
+import type { RegistryAccess, RegistryLogin } from '../app/index.ts';
+import { isAppError, type ListOption, parseImageReference } from '../core/index.ts';
+import { allowedHostsOption, caCertificateOption, insecureOption } from '../net/index.ts';
+import {
+  insecureRegistriesOption,
+  mirrorsOption,
+  passwordOption,
+  registryTokenOption,
+  usernameOption,
+} from '../oci/index.ts';
+import { configError } from './errors.ts';
+import type { ResolvedOptions } from './resolve.ts';
+
+export interface RegistryInput {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The image that is asked for by name. */
+  readonly reference?: string;
+  /** Read from the standard input, in place of the option. */
+  readonly password?: string;
+}
+
+/**
+ * What the options say about reaching registries. Logins and `--insecure` are for the registries that somebody named,
+ * the image's and those of database repositories other than the usual: no other is given a password or trusted blindly.
+ * @throws CONFIG_CREDENTIALS_UNPAIRED
+ */
+export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput): RegistryAccess {
+  const { environment } = input;
+  const named = namedRegistries(options, input.reference);
+  const mirrors = options.get(mirrorsOption);
+  const allowedHosts = options.get(allowedHostsOption);
+  const certificate = options.get(caCertificateOption);
+  const insecure = options.get(insecureOption) ? [...named, ...Object.values(mirrors).flat().map(hostOf)] : [];
+  return {
+    proxy: toProxy(environment),
+    insecureHosts: [...options.get(insecureRegistriesOption), ...insecure],
+    mirrors,
+    logins: toLogins(options, named, input.password),
+    environment,
+    ...(certificate !== undefined && { certificateFiles: [certificate] }),
+    ...(allowedHosts.length > 0 && { allowedHosts }),
+  };
+}
+
+function namedRegistries(options: ResolvedOptions, reference: string | undefined): string[] {
+  const repositories = [databaseRepositoriesOption, javaDatabaseRepositoriesOption].flatMap((spec: ListOption) =>
+    options.origin(spec).kind === 'default' ? [] : options.get(spec),
+  );
+  const names = reference === undefined ? repositories : [reference, ...repositories];
+  return [...new Set(names.flatMap(registryOf))];
+}
+
+/** What is no reference is told as an error when it is opened, which says more. */
+function registryOf(reference: string): string[] {
+  try {
+    return [parseImageReference(reference).registry];
+  } catch (error) {
+    if (isAppError(error, 'CORE_REFERENCE_INVALID')) return [];
+    throw error;
+  }
+}
+
+function hostOf(mirror: string): string {
+  return mirror.replace(/^https?:\/\//, '').replace(/\/.*$/, '');
+}
+
+function toLogins(options: ResolvedOptions, registries: readonly string[], given: string | undefined): RegistryLogin[] {
+  const username = options.get(usernameOption);
+  const password = given ?? options.get(passwordOption);
+  const token = options.get(registryTokenOption);
+  if ((username === undefined) !== (password === undefined)) throw configError('CONFIG_CREDENTIALS_UNPAIRED');
+  if (username !== undefined && password !== undefined) {
+    return registries.map((registry) => ({ registry, credential: { kind: 'basic', username, password } }));
+  }
+  if (token === undefined) return [];
+  return registries.map((registry) => ({ registry, credential: { kind: 'bearer', token } }));
+}
+
+/** The variables in capitals or not, as curl and Go read them. */
+function toProxy(environment: RegistryInput['environment']): NonNullable<RegistryAccess['proxy']> {
+  const read = (name: string): string | undefined => environment[name.toLowerCase()] || environment[name] || undefined;
+  const httpProxy = read('HTTP_PROXY');
+  const httpsProxy = read('HTTPS_PROXY');
+  const noProxy = read('NO_PROXY');
+  return {
+    ...(httpProxy !== undefined && { httpProxy }),
+    ...(httpsProxy !== undefined && { httpsProxy }),
+    ...(noProxy !== undefined && { noProxy }),
+  };
+}

@@ -1,0 +1,22 @@
+export { netErrors } from './errors.ts';
+export { type ClientCertificate, type FetchOptions, makeFetch, type ProxySettings } from './fetch.ts';
+export { isListed, isLoopback } from './hosts.ts';
+export { goOffline, isOffline } from './offline.ts';
+export {
+  allowedHostsOption,
+  caCertificateOption,
+  insecureOption,
+  networkOptions,
+  offlineOption,
+} from './options.ts';
+export { type FollowedResponse, followRedirects, type RedirectPolicy } from './redirect.ts';
+export { drain, readWholeBody } from './response.ts';
+export { parseRetryAfter } from './retry-after.ts';
+export {
+  type HttpHandler,
+  type RunningServer,
+  type ServedRequest,
+  type ServedResponse,
+  type ServeOptions,
+  serveHttp,
+} from './server.ts';

@@ -1,0 +1,5 @@
+/** Everything that speaks to registries; loaded apart, as most scans of files need none of it. */
+export const loadRemote = (): Promise<typeof import('./remote-access.ts')> => import('./remote-access.ts');
+
+/** The embedded registry. */
+export const loadRegistryServer = (): Promise<typeof import('./registry/server.ts')> => import('./registry/server.ts');

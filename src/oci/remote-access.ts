@@ -1,0 +1,4 @@
+export { makeRegistryClient } from './client/client.ts';
+export { anonymous, credentialFor } from './credentials/credential.ts';
+export { credentialFiles, storedCredentials } from './credentials/stored.ts';
+export { openRemoteImage } from './remote.ts';

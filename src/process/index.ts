@@ -1,0 +1,2 @@
+export { askCredentialHelper, type HelperCredential, type HelperOptions } from './credential-helper.ts';
+export { processErrors } from './errors.ts';

@@ -1,0 +1,39 @@
+import type { BooleanOption, OptionGroup, PathOption, TextOption, WithDefault } from '../core/index.ts';
+import { reportFormats } from './registry.ts';
+
+export const formatOption: WithDefault<TextOption> = {
+  kind: 'text',
+  flag: 'format',
+  short: 'f',
+  key: 'format',
+  allowed: reportFormats.all.map(({ id }) => id),
+  default: 'table',
+  description: 'Write the report in this format',
+  trust: 'any',
+};
+
+export const outputOption: PathOption = {
+  kind: 'path',
+  flag: 'output',
+  short: 'o',
+  key: 'output',
+  placeholder: 'FILE',
+  description: 'Write the report to this file instead of the standard output',
+  trust: 'trusted',
+};
+
+export const listPackagesOption: WithDefault<BooleanOption> = {
+  kind: 'boolean',
+  flag: 'list-all-pkgs',
+  key: 'list-all-pkgs',
+  default: true,
+  description: 'List every package in JSON reports, not only those with findings',
+  trust: 'any',
+};
+
+/** How results are written. */
+export const reportOptions: OptionGroup = {
+  id: 'report',
+  title: 'Report',
+  options: [formatOption, outputOption, listPackagesOption],
+};

@@ -1,0 +1,8 @@
+import type { ReportFormat } from '../report.ts';
+
+export const sarif: ReportFormat = {
+  id: 'sarif',
+  title: 'SARIF 2.1.0, for code scanning',
+  extensions: ['.sarif'],
+  load: async () => (await import('./render.ts')).renderSarif,
+};

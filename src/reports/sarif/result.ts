@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { Finding, LineRange, Result } from '../../core/index.ts';
+import type { RenderOptions } from '../report.ts';
+import { artifactPath, toUriReference } from './artifact-uri.ts';
+import { toLink } from './rule.ts';
+import { toLevel, toScore } from './score.ts';
+
+/** One finding at its place (SARIF 2.1.0 section 3.27). */
+export function toResult(
+  finding: Finding,
+  { target, class: resultClass }: Result,
+  { ruleIndex, dialect }: Pick<RenderOptions, 'dialect'> & { readonly ruleIndex: number },
+): Record<string, unknown> {
+  const path = artifactPath(finding.package.filePath || target, resultClass);
+  return {
+    ruleId: finding.id,
+    ruleIndex,
+    level: toLevel(finding.severity),
+    message: { text: toMessage(finding) },
+    locations: toLocations(finding, path),
+    ...(dialect === 'plimsoll' && toIdentity(finding, path)),
+  };
+}
+
+/**
+ * A rank from 0 to 100 (section 3.27.25) and fingerprints (3.27.16, 3.27.17) that stay the same while the package
+ * changes its version, so that code scanning follows a flaw from scan to scan. GitHub reads `primaryLocationLineHash`.
+ */
+function toIdentity(finding: Finding, path: string): Record<string, unknown> {
+  const parts = [finding.id, finding.package.name, path];
+  const identity = createHash('sha256').update(parts.join('\n')).digest('hex');
+  return {
+    rank: Math.round(toScore(finding) * 10),
+    fingerprints: { 'plimsoll/v1': identity },
+    partialFingerprints: { primaryLocationLineHash: `${identity.slice(0, 16)}:1` },
+  };
+}
+
+function toMessage(finding: Finding): string {
+  return [
+    `Package: ${finding.package.name}`,
+    `Installed Version: ${finding.installedVersion}`,
+    `Vulnerability ${finding.id}`,
+    `Severity: ${finding.severity}`,
+    `Fixed Version: ${finding.fixedVersion ?? ''}`,
+    `Link: ${toLink(finding)}`,
+  ].join('\n');
+}
+
+function toLocations(finding: Finding, path: string): unknown[] {
+  const { name, locations = [] } = finding.package;
+  const lines: readonly LineRange[] = locations.length > 0 ? locations : [{ start: 1, end: 1 }];
+  return lines.map(({ start, end }) => ({
+    physicalLocation: {
+      artifactLocation: { uri: toUriReference(path), uriBaseId: 'ROOTPATH' },
+      region: { startLine: start || 1, startColumn: 1, endLine: end || start || 1, endColumn: 1 },
+    },
+    message: { text: `${path}: ${name}@${finding.installedVersion}` },
+  }));
+}

@@ -1,0 +1,53 @@
+import type { Finding, Result } from '../../core/index.ts';
+import { toCvssProperties, toLevel, toScore } from './score.ts';
+
+const ruleNames: Readonly<Record<Result['class'], string>> = {
+  'os-pkgs': 'OsPackageVulnerability',
+  'lang-pkgs': 'LanguageSpecificPackageVulnerability',
+};
+
+/** What is said of a vulnerability once for all its results (SARIF 2.1.0 section 3.49). */
+export function toRule(finding: Finding, resultClass: Result['class']): Record<string, unknown> {
+  return {
+    id: finding.id,
+    name: ruleNames[resultClass],
+    shortDescription: { text: finding.title ?? '' },
+    fullDescription: { text: finding.description || finding.title || '' },
+    defaultConfiguration: { level: toLevel(finding.severity) },
+    ...(finding.primaryUrl && { helpUri: finding.primaryUrl }),
+    help: { text: toHelpText(finding), markdown: toHelpMarkdown(finding) },
+    properties: {
+      ...toCvssProperties(finding),
+      precision: 'very-high',
+      'security-severity': toScore(finding).toFixed(1),
+      tags: ['vulnerability', 'security', finding.severity],
+    },
+  };
+}
+
+export function toLink({ id, primaryUrl = '' }: Finding): string {
+  return `[${id}](${primaryUrl})`;
+}
+
+function toHelpText(finding: Finding): string {
+  return [
+    `Vulnerability ${finding.id}`,
+    `Severity: ${finding.severity}`,
+    `Package: ${finding.package.name}`,
+    `Fixed Version: ${finding.fixedVersion ?? ''}`,
+    `Link: ${toLink(finding)}`,
+    finding.description ?? '',
+  ].join('\n');
+}
+
+function toHelpMarkdown(finding: Finding): string {
+  const cells = [finding.severity, finding.package.name, finding.fixedVersion ?? '', toLink(finding)];
+  return [
+    `**Vulnerability ${finding.id}**`,
+    '| Severity | Package | Fixed Version | Link |',
+    '| --- | --- | --- | --- |',
+    `|${cells.join('|')}|`,
+    '',
+    finding.description ?? '',
+  ].join('\n');
+}

@@ -1,0 +1,98 @@
+import { basename } from 'node:path/posix';
+import { type Finding, type Result, type Severity, severities } from '../../core/index.ts';
+import { toVisibleLine } from '../../kit/visible-text.ts';
+import { outermostFile } from './archive-path.ts';
+import { type Cell, type Column, type Paragraph, toLine, toText } from './cell.ts';
+import { leastWidth } from './fit.ts';
+import { drawGrid } from './grid.ts';
+import type { Layout } from './layout.ts';
+
+const maxWidth = 60;
+const titleWords = 12;
+
+/** How findings are laid out as columns and cells. */
+interface Arrangement {
+  readonly columns: readonly Column[];
+  readonly toRow: (finding: Finding) => Cell[];
+}
+
+const wide: Arrangement = {
+  columns: [
+    { header: 'Library', align: 'left', minWidth: 14 },
+    { header: 'Vulnerability', align: 'left', minWidth: 14 },
+    { header: 'Severity', align: 'left', minWidth: 8 },
+    { header: 'Status', align: 'left', minWidth: 11 },
+    { header: 'Installed Version', align: 'left', minWidth: 12 },
+    { header: 'Fixed Version', align: 'left', minWidth: 12 },
+    { header: 'Title', align: 'left', minWidth: 28 },
+  ],
+  toRow: (finding) => [
+    { paragraphs: [toLine(toLibrary(finding))] },
+    { paragraphs: [toLine(finding.id)] },
+    { paragraphs: [toLine(finding.severity, finding.severity)] },
+    { paragraphs: [toLine(finding.status)] },
+    { paragraphs: [toLine(finding.installedVersion)] },
+    { paragraphs: [toLine(finding.fixedVersion ?? '')] },
+    { paragraphs: toTitle(finding) },
+  ],
+};
+
+/** For terminals that the seven columns do not fit in. */
+const narrow: Arrangement = {
+  columns: [
+    { header: 'Library', align: 'left', minWidth: 14 },
+    { header: 'Vulnerability', align: 'left', minWidth: 14 },
+    { header: 'Title', align: 'left', minWidth: 20 },
+  ],
+  toRow: (finding) => [
+    { paragraphs: [toLine(toLibrary(finding)), toLine(finding.installedVersion)] },
+    {
+      paragraphs: [
+        toLine(finding.id),
+        toLine(finding.severity, finding.severity),
+        toLine(finding.fixedVersion ? `fixed in ${finding.fixedVersion}` : finding.status),
+      ],
+    },
+    { paragraphs: toTitle(finding) },
+  ],
+};
+
+/** Title, totals and findings of one result; OS packages are shown even without findings, others are not. */
+export function drawVulnerabilities(result: Result, selected: readonly Severity[], layout: Layout): string {
+  if (result.findings.length === 0 && result.class !== 'os-pkgs') return '';
+  const heading = drawHeading(result, layout);
+  const counted = severities
+    .filter((severity) => selected.includes(severity))
+    .map((severity) => `${severity}: ${result.findings.filter((finding) => finding.severity === severity).length}`);
+  const total = `Total: ${result.findings.length} (${counted.join(', ')})\n\n`;
+  if (result.findings.length === 0) return heading + total;
+  return heading + total + drawFindings(result.findings, layout);
+}
+
+function drawFindings(findings: readonly Finding[], { columns: available, paint }: Layout): string {
+  const rows = findings.map(wide.toRow);
+  const common = { maxWidth, available, merge: true, paint };
+  if (available === undefined || leastWidth(wide.columns, rows) <= available) {
+    return drawGrid({ columns: wide.columns, rows, ...common });
+  }
+  return drawGrid({ columns: narrow.columns, rows: findings.map(narrow.toRow), ...common });
+}
+
+function drawHeading(result: Result, { styled, paint }: Layout): string {
+  const suffix = result.class === 'lang-pkgs' ? ` (${result.type})` : '';
+  const title = toVisibleLine(result.target + suffix);
+  return styled ? `\n${paint(title, 'title')}\n\n` : `\n${title}\n${'='.repeat(Buffer.byteLength(title))}\n`;
+}
+
+function toLibrary({ package: { name, filePath } }: Finding): string {
+  return filePath ? `${name} (${basename(outermostFile(filePath))})` : name;
+}
+
+function toTitle({ title, description, primaryUrl }: Finding): Paragraph[] {
+  const words = (title || description || '').split(' ');
+  const text = words.length < titleWords ? words.join(' ') : `${words.slice(0, titleWords).join(' ')}...`;
+  const paragraphs: Paragraph[] = [];
+  if (text.trim() !== '') paragraphs.push(toText(text.trim()));
+  if (primaryUrl) paragraphs.push(toLine(primaryUrl, 'link'));
+  return paragraphs.length === 0 ? [toLine('')] : paragraphs;
+}

@@ -1,0 +1,100 @@
+import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { makeWorkplace, runCli, startCli } from './cli.ts';
+
+test('the report is on the standard output, all else on the standard error', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const { stdout, stderr } = await runCli([...scan, '--format', 'json'], { cwd });
+  expect(JSON.parse(stdout).Results[0].Vulnerabilities[0].VulnerabilityID).toBe('CVE-2100-0001');
+  expect(stderr).toContain('info: Scanning with the scanners there are');
+  expect(stderr).toContain('info: Verdict (result=fail, findings=1');
+});
+
+test('--quiet leaves the report alone', async () => {
+  const { cwd, scan } = makeWorkplace();
+  expect((await runCli([...scan, '--quiet'], { cwd })).stderr).toBe('');
+});
+
+test('no colour and no bars where there is no terminal, unless colour is forced', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const plain = await runCli(scan, { cwd });
+  expect(plain.stdout + plain.stderr).not.toContain('\u001b');
+  expect((await runCli(scan, { cwd, environment: { FORCE_COLOR: '1' } })).stdout).toContain('\u001b[');
+});
+
+test('the same scan writes the same bytes', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const args = [...scan, '--format', 'json'];
+  const first = await runCli(args, { cwd });
+  const second = await runCli([...args, '--no-cache'], { cwd });
+  expect(second.stdout).toBe(first.stdout);
+  expect(JSON.parse(first.stdout).CreatedAt).toBe('2025-06-15T15:06:40.000Z');
+});
+
+test('-o writes a file whole, keeps its rights, and follows a link', async () => {
+  const { cwd, scan } = makeWorkplace();
+  mkdirSync(join(cwd, 'out'));
+  writeFileSync(join(cwd, 'out/real.json'), 'old', { mode: 0o640 });
+  symlinkSync('real.json', join(cwd, 'out/link.json'));
+  const { stdout } = await runCli([...scan, '-f', 'json', '-o', 'out/link.json'], { cwd });
+  expect(stdout).toBe('');
+  expect(JSON.parse(readFileSync(join(cwd, 'out/real.json'), 'utf8')).SchemaVersion).toBe(2);
+  expect(statSync(join(cwd, 'out/real.json')).mode & 0o777).toBe(0o640);
+});
+
+test('-o /dev/stdout is the standard output', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const { stdout } = await runCli([...scan, '-q', '-f', 'json', '-o', '/dev/stdout'], { cwd });
+  expect(JSON.parse(stdout).SchemaVersion).toBe(2);
+});
+
+test('a report that cannot be written is an error', async () => {
+  const { cwd, scan } = makeWorkplace();
+  mkdirSync(join(cwd, 'directory'));
+  const result = await runCli([...scan, '-o', 'directory'], { cwd });
+  expect(result.code).toBe(1);
+  expect(result.stderr).toContain('[DISK_UNWRITABLE]');
+});
+
+test('a reader that goes away is no error', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const child = startCli([...scan, '-q', '--exit-code', '7'], { cwd });
+  child.stdout?.destroy();
+  let stderr = '';
+  child.stderr?.on('data', (part) => (stderr += part));
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 7, stderr: '' });
+});
+
+test('help and version need nothing', async () => {
+  const help = await runCli(['image', '--help']);
+  expect(help).toMatchObject({ code: 0, stderr: '' });
+  expect(help.stdout).toContain('--severity <LIST>');
+  expect((await runCli(['help', 'image'])).stdout).toBe(help.stdout);
+  expect((await runCli([])).stdout).toContain('Commands:');
+  expect((await runCli(['--version'])).stdout).toMatch(/^Version: \d+\.\d+\.\d+\n$/);
+});
+
+test('version and db status tell of the databases', async () => {
+  const { cwd, cache } = makeWorkplace();
+  const at = ['--cache-dir', cache];
+  expect((await runCli(['version', ...at], { cwd })).stdout).toContain('UpdatedAt: 2025-06-15T00:00:00Z');
+  const json = JSON.parse((await runCli(['version', '-f', 'json', ...at], { cwd })).stdout);
+  expect(json.VulnerabilityDB).toMatchObject({ Version: 2, UpdatedAt: '2025-06-15T00:00:00Z' });
+  expect((await runCli(['db', 'status', ...at], { cwd })).stdout).toContain('Java DB:\n  Not there:');
+  expect(JSON.parse((await runCli(['db', 'status', '-f', 'json', ...at], { cwd })).stdout)).toEqual({
+    VulnerabilityDB: json.VulnerabilityDB,
+  });
+});
+
+test('the cache is where the name says, and private', async () => {
+  const { cwd } = makeWorkplace();
+  const cacheHome = join(cwd, 'caches');
+  const args = ['image', '--input', 'image', '--scanners', 'license', '-q'];
+  await runCli(args, { cwd, environment: { XDG_CACHE_HOME: cacheHome } });
+  await runCli(args, { cwd, environment: { XDG_CACHE_HOME: cacheHome }, name: 'trivy' });
+  expect(existsSync(join(cacheHome, 'plimsoll/plimsoll/layers'))).toBe(true);
+  expect(existsSync(join(cacheHome, 'trivy/plimsoll/layers'))).toBe(true);
+  expect(statSync(join(cacheHome, 'plimsoll/plimsoll')).mode & 0o077).toBe(0);
+});

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Result } from '../../src/core/index.ts';
+import type { Artifact } from '../../src/reports/index.ts';
+import { packageEntry } from './package.ts';
+import { digest, moment, names } from './parts.ts';
+import { plimsoll } from './plimsoll.ts';
+import { vulnerability } from './vulnerability.ts';
+
+const size = z.int().min(1).optional();
+
+const metadata = z.object({
+  Size: size.meta({ description: 'Unpacked bytes of all layers.' }),
+  OS: z
+    .object({ Family: z.string().optional(), Name: z.string().optional(), EOSL: z.literal(true).optional() })
+    .optional(),
+  ImageID: digest.optional(),
+  DiffIDs: z.array(digest).optional(),
+  RepoTags: z.array(z.string()).optional(),
+  RepoDigests: z.array(z.string()).optional(),
+  Reference: z.string().optional(),
+  ImageConfig: z
+    .looseObject({ architecture: z.string(), created: moment, os: z.string() })
+    .optional()
+    .meta({ description: 'The image configuration, see the OCI image specification.' }),
+  Layers: z.array(z.object({ Size: size, Digest: digest.optional(), DiffID: digest.optional() })).optional(),
+});
+
+const result = z.object({
+  Target: z.string(),
+  Class: z.enum(names<Result['class']>({ 'os-pkgs': true, 'lang-pkgs': true })),
+  Type: z.string(),
+  Packages: z.array(packageEntry).optional(),
+  Vulnerabilities: z.array(vulnerability).optional(),
+});
+
+const report = z
+  .object({
+    SchemaVersion: z.literal(2),
+    Trivy: z
+      .object({ Version: z.string() })
+      .meta({ description: 'Kept for readers of that schema; the version is ours.' }),
+    ReportID: z.string().meta({ format: 'uuid' }),
+    CreatedAt: moment,
+    ArtifactID: z.string().optional(),
+    ArtifactName: z.string(),
+    ArtifactType: z.enum(names<Artifact['type']>({ container_image: true, filesystem: true })),
+    Metadata: metadata,
+    Results: z.array(result).optional(),
+    Plimsoll: plimsoll,
+  })
+  .meta({
+    title: 'Plimsoll report',
+    description: "Trivy's schema 2 with a `Plimsoll` section. Readers ignore members that they do not know.",
+  });
+
+/** The schema of our JSON reports (JSON Schema 2020-12), as `schemas/plimsoll-report.schema.json` holds it. */
+export function makeReportSchema(): Record<string, unknown> {
+  return z.toJSONSchema(report, { io: 'input', target: 'draft-2020-12' });
+}
