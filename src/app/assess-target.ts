@@ -7,6 +7,7 @@ import type { Report } from '../reports/index.ts';
 import { versionSchemes } from '../versions/registry.ts';
 import { openAdvisoryData } from './advisory-data.ts';
 import type { AppContext } from './context.ts';
+import { openIdentityData } from './identity-data.ts';
 import { makeReportId } from './report-id.ts';
 import type { ScanPlan } from './scan-options.ts';
 
@@ -21,9 +22,7 @@ export interface ReadTarget {
 /** Resolves, matches and judges what was read, and puts the report together. */
 export async function assessTarget(target: ReadTarget, plan: ScanPlan, context: AppContext): Promise<Report> {
   const now = context.reportTime ?? context.clock.now();
-  const inventory = await resolveInventory(onlyWanted(target.inventory, plan), ecosystems.all, async () => ({
-    notes: [],
-  }));
+  const inventory = await resolveTarget(target, plan, context);
   const assessment = await assessResolved(withNotes(inventory, plan.notes), target, plan, { ...context, now });
   return {
     reportId: makeReportId(now, target.artifact.id ?? target.artifact.name),
@@ -32,6 +31,15 @@ export async function assessTarget(target: ReadTarget, plan: ScanPlan, context: 
     ...(target.image !== undefined && { image: target.image }),
     ...assessment,
   };
+}
+
+async function resolveTarget({ inventory }: ReadTarget, plan: ScanPlan, context: AppContext): Promise<Inventory> {
+  const identities = openIdentityData(plan.data, context);
+  try {
+    return await resolveInventory(onlyWanted(inventory, plan), ecosystems.all, identities.open);
+  } finally {
+    identities.close();
+  }
 }
 
 async function assessResolved(

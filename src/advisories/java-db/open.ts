@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type AdvisoryData, describeError, type IdentitySource } from '../../core/index.ts';
 import { statPath } from '../../disk/index.ts';
+import { javaDatabase } from '../download/database.ts';
 import { advisoryError } from '../errors.ts';
-import { readJavaDbMetadata } from './metadata.ts';
+import { readMetadata } from '../metadata.ts';
 
 /** An open database; `close` gives its file back. */
 export interface OpenedJavaDb {
@@ -13,8 +14,6 @@ export interface OpenedJavaDb {
 
 /** The columns of one answer; SQLite may hold anything in them. */
 type Row = Readonly<Record<string, unknown>>;
-
-const schema = 1;
 
 const findBySha1 = `
   SELECT a.group_id, a.artifact_id, i.version FROM indices i JOIN artifacts a ON a.id = i.artifact_id
@@ -34,9 +33,10 @@ const findGroup = `
  * @throws ADVISORIES_MISSING, ADVISORIES_SCHEMA, ADVISORIES_JAVA_INVALID
  */
 export async function openJavaDb(cacheDir: string): Promise<OpenedJavaDb> {
-  const path = join(cacheDir, 'java-db', 'trivy-java.db');
+  const { directory, file, name, schema } = javaDatabase;
+  const path = join(cacheDir, directory, file);
   if ((await statPath(path))?.kind !== 'file') throw advisoryError('ADVISORIES_MISSING', { data: { path } });
-  const { version, ...dates } = await readJavaDbMetadata(join(cacheDir, 'java-db', 'metadata.json'));
+  const { version, ...dates } = (await readMetadata(join(cacheDir, directory, 'metadata.json'))) ?? {};
   if (version !== undefined && version !== schema) {
     throw advisoryError('ADVISORIES_SCHEMA', { data: { path, found: version, wanted: schema } });
   }
@@ -46,7 +46,7 @@ export async function openJavaDb(cacheDir: string): Promise<OpenedJavaDb> {
   try {
     return {
       source: attempt(() => makeSource(database, attempt)),
-      identity: { name: 'trivy-java-db', ...dates },
+      identity: { name, ...dates },
       close: () => database.close(),
     };
   } catch (error) {
