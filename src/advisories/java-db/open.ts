@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type AdvisoryData, describeError, type IdentitySource } from '../../core/index.ts';
 import { statPath } from '../../disk/index.ts';
 import { javaDatabase } from '../download/database.ts';
@@ -40,7 +41,6 @@ export async function openJavaDb(cacheDir: string): Promise<OpenedJavaDb> {
   if (version !== undefined && version !== schema) {
     throw advisoryError('ADVISORIES_SCHEMA', { data: { path, found: version, wanted: schema } });
   }
-  const { DatabaseSync } = await import('node:sqlite');
   const attempt = makeAttempt(path);
   const database = attempt(() => new DatabaseSync(path, { readOnly: true }));
   try {
@@ -68,7 +68,7 @@ function makeAttempt(path: string): Attempt {
   };
 }
 
-function makeSource(database: import('node:sqlite').DatabaseSync, attempt: Attempt): IdentitySource {
+function makeSource(database: DatabaseSync, attempt: Attempt): IdentitySource {
   const bySha1 = database.prepare(findBySha1);
   const artifact = database.prepare(findArtifact);
   const group = database.prepare(findGroup);
