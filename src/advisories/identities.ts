@@ -1,5 +1,5 @@
 import { type AdvisoryData, type CoverageNote, describeError, type IdentitySource, isAppError } from '../core/index.ts';
-import { type OpenedJavaDb, openJavaDb } from './java-db/open.ts';
+import type { OpenedJavaDb } from './java-db/open.ts';
 
 /** Identity data by the name that an ecosystem gives it, opened when first asked for. */
 export interface OpenedIdentities {
@@ -16,6 +16,8 @@ export function makeIdentities(cacheDir: string): OpenedIdentities {
     async open(name) {
       if (name !== 'java-db') return { notes: [] };
       try {
+        // SQLite takes its time to load, and few images have archives to name.
+        const { openJavaDb } = await import('./java-db/open.ts');
         const database = await openJavaDb(cacheDir);
         opened.push(database);
         return { source: database.source, notes: [] };

@@ -72,8 +72,14 @@ function onlyTypes(inventory: Inventory, types: readonly PackageType[]): Invento
   return {
     ...inventory,
     ...(!types.includes('os') && { systemPackages: [] }),
-    ...(!types.includes('library') && { applications: [] }),
+    applications: types.includes('library') ? inventory.applications.flatMap(withoutDevelopment) : [],
   };
+}
+
+/** What a project needs only while it is developed does not ship with it. */
+function withoutDevelopment(application: Application): Application[] {
+  const packages = application.packages.filter(({ dev }) => !dev);
+  return packages.length === 0 ? [] : [{ ...application, packages }];
 }
 
 function withoutFindings(inventory: Inventory): MatchedInventory {

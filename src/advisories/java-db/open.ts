@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { type AdvisoryData, describeError, type IdentitySource } from '../../core/index.ts';
 import { statPath } from '../../disk/index.ts';
 import { javaDatabase } from '../download/database.ts';
@@ -6,6 +7,7 @@ import { advisoryError } from '../errors.ts';
 import { readIdentity } from '../metadata.ts';
 import { assertUndamaged } from '../sums/open.ts';
 
+/** An open database; `close` gives its file back. */
 export interface OpenedJavaDb {
   readonly source: IdentitySource;
   readonly identity: AdvisoryData;
@@ -39,9 +41,9 @@ export async function openJavaDb(cacheDir: string): Promise<OpenedJavaDb> {
   if ((await statPath(path))?.kind !== 'file') throw advisoryError('ADVISORIES_MISSING', { data: { path } });
   const identity = await readIdentity({ name, path, metadataPath, schema });
   await assertUndamaged({ cacheDir, name, path });
-  const { DatabaseSync } = await import('node:sqlite');
+  const sqlite = await import('node:sqlite');
   const attempt = makeAttempt(path);
-  const database = attempt(() => new DatabaseSync(path, { readOnly: true }));
+  const database = attempt(() => new sqlite.DatabaseSync(path, { readOnly: true }));
   try {
     return { source: attempt(() => makeSource(database, attempt)), identity, close: () => database.close() };
   } catch (error) {
@@ -63,7 +65,7 @@ function makeAttempt(path: string): Attempt {
   };
 }
 
-function makeSource(database: import('node:sqlite').DatabaseSync, attempt: Attempt): IdentitySource {
+function makeSource(database: DatabaseSync, attempt: Attempt): IdentitySource {
   const bySha1 = database.prepare(findBySha1);
   const artifact = database.prepare(findArtifact);
   const group = database.prepare(findGroup);

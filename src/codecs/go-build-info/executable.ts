@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../core/index.ts';
+import { toBuffer } from '../../kit/text.ts';
 
 /** A stretch of memory that a loader fills from the file. */
 export interface Mapping {
@@ -69,8 +70,7 @@ export function readFile(source: ByteSource, offset: number, length: number): Bu
   if (!(Number.isSafeInteger(offset + length) && offset >= 0 && length >= 0 && offset + length <= source.size)) {
     return undefined;
   }
-  const bytes = source.read(offset, length);
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return toBuffer(source.read(offset, length));
 }
 
 /** Up to `length` bytes at an address; fewer at the end of the mapping, none outside of all. */

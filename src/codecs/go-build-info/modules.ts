@@ -8,6 +8,7 @@ export interface GoModule {
   readonly replacedBy?: GoModule;
 }
 
+/** What the list of modules in a program says. */
 export interface GoModules {
   /** Absent for programs built outside of modules. */
   readonly main?: GoModule;

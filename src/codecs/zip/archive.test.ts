@@ -10,7 +10,7 @@ const hello: ZipInput = { name: 'a/hello.txt', content: 'hello '.repeat(50) };
 const limit = 1 << 20;
 
 function readAll(bytes: Uint8Array, limits?: ZipLimits): Record<string, string> {
-  const zip = openZip(memorySource(bytes), limits);
+  const zip = openZip(memorySource(bytes), limits && { limits });
   return Object.fromEntries(zip.entries.map((entry) => [entry.name, zip.read(entry, limit).toString()]));
 }
 
@@ -46,6 +46,11 @@ test('a stored entry is handed over as a source, a packed one is not', () => {
   const [stored, packed] = zip.entries;
   expect(stored && zip.stored(stored)?.size).toBe(300);
   expect(packed && zip.stored(packed)).toBeUndefined();
+});
+
+test('only wanted entries are listed', () => {
+  const zip = openZip(memorySource(makeZip([hello, { name: 'b', content: 'b' }])), { wanted: (name) => name === 'b' });
+  expect(zip.entries.map(({ name }) => name)).toEqual(['b']);
 });
 
 test('more entries than 65,535 are read although the count runs over', () => {

@@ -2,20 +2,13 @@ import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { assertInside, type ByteSource } from '../../core/index.ts';
 import { sliceSource } from '../../kit/memory-source.ts';
+import { toBuffer } from '../../kit/text.ts';
 import { codecError } from '../errors.ts';
-import {
-  defaultZipLimits,
-  invalid,
-  limit,
-  readDirectory,
-  toBuffer,
-  type ZipEntry,
-  type ZipLimits,
-} from './directory.ts';
+import { defaultZipLimits, invalid, limit, readDirectory, type ZipEntry, type ZipLimits } from './directory.ts';
 
 /** A zip archive that is at hand, read entry by entry. */
 export interface ZipArchive {
-  /** In the order of the central directory; directories among them. */
+  /** The wanted ones in the order of the central directory; directories may be among them. */
   readonly entries: readonly ZipEntry[];
   /** The unpacked bytes, at most `maxSize`. @throws CODEC_ZIP_INVALID, CODEC_ZIP_ENCRYPTED, CODEC_ZIP_METHOD, CODEC_LIMIT */
   read(entry: ZipEntry, maxSize: number): Buffer;
@@ -33,9 +26,17 @@ const methodDeflated = 8;
 const maxChunk = 1 << 20;
 const partSize = 256 * 1024;
 
+/** What to list, and how much at most. */
+export interface ZipOptions {
+  /** Asked with each name; entries of large archives that nobody wants take no memory. */
+  readonly wanted?: (name: string) => boolean;
+  readonly limits?: ZipLimits;
+}
+
 /** Opens an archive; data may precede it. @throws CODEC_ZIP_ABSENT when there is none, CODEC_ZIP_INVALID, CODEC_LIMIT */
-export function openZip(source: ByteSource, limits: ZipLimits = defaultZipLimits): ZipArchive {
-  const entries = readDirectory(source, limits);
+export function openZip(source: ByteSource, options: ZipOptions = {}): ZipArchive {
+  const { limits = defaultZipLimits, wanted = () => true } = options;
+  const entries = readDirectory(source, limits, wanted);
   let unread = source.size;
   const locate = (entry: ZipEntry): ByteSource => {
     assertReadable(entry);

@@ -1,4 +1,5 @@
 import type { ByteSource } from '../../core/index.ts';
+import { toBuffer } from '../../kit/text.ts';
 import { codecError } from '../errors.ts';
 
 /** Bounds on what an archive may announce. */
@@ -8,7 +9,8 @@ export interface ZipLimits {
   readonly maxDirectory: number;
 }
 
-export const defaultZipLimits: ZipLimits = { maxEntries: 1_000_000, maxDirectory: 256 * 2 ** 20 };
+/** Above what real archives hold. */
+export const defaultZipLimits: ZipLimits = { maxEntries: 1_000_000, maxDirectory: 128 * 2 ** 20 };
 
 /** One file or directory of an archive, as the central directory states it. */
 export interface ZipEntry {
@@ -48,33 +50,34 @@ const maxComment = 0xffff;
 const absent32 = 0xffffffff;
 const absent16 = 0xffff;
 
-/** Lists an archive by its central directory. @throws CODEC_ZIP_ABSENT, CODEC_ZIP_INVALID, CODEC_LIMIT */
-export function readDirectory(source: ByteSource, limits: ZipLimits): ZipEntry[] {
+/** Lists the wanted entries of an archive by its central directory. @throws CODEC_ZIP_ABSENT, CODEC_ZIP_INVALID, CODEC_LIMIT */
+export function readDirectory(source: ByteSource, limits: ZipLimits, wanted: (name: string) => boolean): ZipEntry[] {
   const place = findDirectory(source);
   if (place.size > limits.maxDirectory) throw limit(`${limits.maxDirectory} bytes in a zip directory`);
   const base = baseOffset(source, place);
   const bytes = toBuffer(source.read(base + place.offset, place.size));
   const entries: ZipEntry[] = [];
+  let count = 0;
   for (let position = 0; isHeader(bytes, position); ) {
-    const { entry, length } = readEntry(bytes, position, base);
-    if (entries.push(entry) > limits.maxEntries) throw limit(`${limits.maxEntries} zip entries`);
-    position += length;
+    if (++count > limits.maxEntries) throw limit(`${limits.maxEntries} zip entries`);
+    const place = placeOfEntry(bytes, position);
+    const name = bytes.toString('utf8', position + headerLength, place.nameEnd);
+    if (wanted(name)) entries.push(readEntry(bytes, position, { ...place, name, base }));
+    position = place.end;
   }
   // Writers without zip64 let the count run over at 65,536.
-  if ((entries.length & absent16) !== (place.entries & absent16)) {
+  if ((count & absent16) !== (place.entries & absent16)) {
     throw invalid('the directory has another number of entries than the end record says');
   }
   return entries;
 }
 
-export function toBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
+/** CODEC_ZIP_INVALID */
 export function invalid(reason: string): Error {
   return codecError('CODEC_ZIP_INVALID', { data: { reason } });
 }
 
+/** CODEC_LIMIT */
 export function limit(what: string): Error {
   return codecError('CODEC_LIMIT', { data: { format: 'zip', limit: what } });
 }
@@ -139,26 +142,39 @@ function isHeader(bytes: Buffer, at: number): boolean {
   return at + headerLength <= bytes.length && bytes.readUInt32LE(at) === headerSignature;
 }
 
-function readEntry(bytes: Buffer, at: number, base: number): { entry: ZipEntry; length: number } {
+interface EntryPlace {
+  readonly nameEnd: number;
+  readonly extraEnd: number;
+  readonly end: number;
+}
+
+function placeOfEntry(bytes: Buffer, at: number): EntryPlace {
   const nameEnd = at + headerLength + bytes.readUInt16LE(at + 28);
   const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
   const end = extraEnd + bytes.readUInt16LE(at + 32);
   if (end > bytes.length) throw invalid('the directory ends within an entry');
+  return { nameEnd, extraEnd, end };
+}
+
+function readEntry(
+  bytes: Buffer,
+  at: number,
+  { name, base, nameEnd, extraEnd }: EntryPlace & { readonly name: string; readonly base: number },
+): ZipEntry {
   const sizes = {
     size: bytes.readUInt32LE(at + 24),
     packedSize: bytes.readUInt32LE(at + 20),
     offset: bytes.readUInt32LE(at + 42),
   };
   const wide = Object.values(sizes).includes(absent32) ? wideSizes(bytes.subarray(nameEnd, extraEnd), sizes) : sizes;
-  const entry: ZipEntry = {
+  return {
     ...wide,
     offset: base + wide.offset,
-    name: bytes.toString('utf8', at + headerLength, nameEnd),
+    name,
     crc32: bytes.readUInt32LE(at + 16),
     method: bytes.readUInt16LE(at + 10),
     isEncrypted: (bytes.readUInt16LE(at + 8) & 1) !== 0,
   };
-  return { entry, length: end - at };
 }
 
 type Sizes = Pick<ZipEntry, 'size' | 'packedSize' | 'offset'>;

@@ -1,2 +1,2 @@
 export { openZip, type ZipArchive } from './archive.ts';
-export { defaultZipLimits, type ZipEntry, type ZipLimits } from './directory.ts';
+export type { ZipEntry, ZipLimits } from './directory.ts';

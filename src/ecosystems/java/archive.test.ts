@@ -172,6 +172,25 @@ test.each<[string, Partial<ArchiveLimits>, number]>([
   expect(found.archives.at(-1)?.path).toBe('o.jar');
 });
 
+test('metadata that unpacks to too much is noted', async () => {
+  const big = { name: 'META-INF/MANIFEST.MF', content: Buffer.alloc(11 * 2 ** 20) };
+  const records = await catalogBytes(catalogArchive, 'x.jar', makeZip([big]));
+  expect(notesOf(records)).toMatchObject([{ effect: 'incomplete', data: { cause: 'CODEC_LIMIT' } }]);
+  const many = makeZip(Array.from({ length: 5 }, (_, index) => properties('g', `a${index}`, '1')));
+  const limits = { ...defaultArchiveLimits, maxMetadata: 100 };
+  const { archives, notes } = await readArchives(memorySource(many), 'x.jar', limits);
+  expect(archives[0]?.declared).toHaveLength(2);
+  expect(notes).toHaveLength(3);
+});
+
+test('of very many flaws some are told, among them one that counts', async () => {
+  const harmless = Array.from({ length: 300 }, (_, index) => ({ name: `${index}.jar`, content: 'no archive' }));
+  const broken = { name: 'z.jar', content: makeZip([]), flags: 1 };
+  const notes = notesOf(await catalogBytes(catalogArchive, 'x.jar', makeZip([...harmless, broken, broken])));
+  expect(notes).toHaveLength(101);
+  expect(notes.filter(({ effect }) => effect === 'incomplete')).toHaveLength(1);
+});
+
 test('a file that is no archive is noted; a damaged one is refused', async () => {
   expect(await catalogBytes(catalogArchive, 'a.jar', '')).toMatchObject([
     { kind: 'coverage', note: { effect: 'note' } },

@@ -4,17 +4,16 @@ import { openZip, type ZipArchive, type ZipEntry } from '../../codecs/zip/index.
 import {
   type Archive,
   type ByteSource,
-  type Coordinates,
   type CoverageNote,
   describeError,
   isAppError,
+  isComplete,
 } from '../../core/index.ts';
 import { fileSpool } from '../../disk/index.ts';
 import { memorySource } from '../../kit/memory-source.ts';
+import { type Contents, emptyContents, isNestedArchive, isTelling, metadataReader, withLicenses } from './contents.ts';
 import { parseFileName } from './file-name.ts';
-import { archiveLicenses, isLicenseFile, projectLicenses } from './license.ts';
-import { type Manifest, parseManifest } from './manifest.ts';
-import { parsePomPath, parsePomProperties } from './pom.ts';
+import { archiveLicenses, isLicenseFile } from './license.ts';
 
 /** Bounds on what one file may make us do, nested archives included. */
 export interface ArchiveLimits {
@@ -22,9 +21,17 @@ export interface ArchiveLimits {
   readonly maxArchives: number;
   /** Unpacked bytes of nested archives. */
   readonly maxUnpacked: number;
+  /** Unpacked bytes of manifests, project files and the like. */
+  readonly maxMetadata: number;
 }
 
-export const defaultArchiveLimits: ArchiveLimits = { maxDepth: 8, maxArchives: 20_000, maxUnpacked: 4 * 2 ** 30 };
+/** Above what real applications hold. */
+export const defaultArchiveLimits: ArchiveLimits = {
+  maxDepth: 8,
+  maxArchives: 20_000,
+  maxUnpacked: 4 * 2 ** 30,
+  maxMetadata: 256 * 2 ** 20,
+};
 
 /** What was read of a file: its archives, outermost last, and what had to be left out. */
 export interface ReadArchives {
@@ -32,10 +39,12 @@ export interface ReadArchives {
   readonly notes: CoverageNote[];
 }
 
-const maxMetadata = 10 * 2 ** 20;
+/** Bytes of one manifest, project file and the like. */
+const maxEntry = 10 * 2 ** 20;
 /** Nested archives above this size are unpacked to a temporary file. */
 const maxInMemory = 16 * 2 ** 20;
 const hashedAtOnce = 1 << 20;
+const maxNotes = 100;
 
 /** Reads a jar, war, ear or par and the archives in it. @throws CODEC_ZIP_ABSENT, CODEC_ZIP_INVALID, CODEC_LIMIT */
 export async function readArchives(
@@ -48,28 +57,20 @@ export async function readArchives(
   return reader;
 }
 
-/** What the entries of one archive told. */
-interface Contents {
-  readonly declared: Coordinates[];
-  manifest: Manifest | undefined;
-  /** Licences by `group:artifact`. */
-  readonly projects: Map<string, readonly string[]>;
-  readonly licenseFiles: ZipEntry[];
-}
-
 class ArchiveReader implements ReadArchives {
   readonly archives: Archive[] = [];
   readonly notes: CoverageNote[] = [];
   readonly #limits: ArchiveLimits;
   #unpacked = 0;
+  #metadata = 0;
 
   constructor(limits: ArchiveLimits) {
     this.#limits = limits;
   }
 
   async read(source: ByteSource, path: string, depth: number): Promise<void> {
-    const zip = openZip(source);
-    const contents: Contents = { declared: [], manifest: undefined, projects: new Map(), licenseFiles: [] };
+    const zip = openZip(source, { wanted: isTelling });
+    const contents = emptyContents();
     const nested: ZipEntry[] = [];
     for (const entry of zip.entries) {
       if (isNestedArchive(entry.name)) nested.push(entry);
@@ -82,16 +83,22 @@ class ArchiveReader implements ReadArchives {
   }
 
   #readMetadata(zip: ZipArchive, entry: ZipEntry, contents: Contents, path: string): void {
-    const read = metadataReaders.get(entry.name.slice(entry.name.lastIndexOf('/') + 1));
+    const read = metadataReader(entry.name);
     if (read === undefined) {
       if (isLicenseFile(entry.name)) contents.licenseFiles.push(entry);
       return;
     }
     try {
-      read(zip.read(entry, maxMetadata), contents, entry.name);
+      read(this.#readEntry(zip, entry), contents, entry.name);
     } catch (error) {
       this.#noteFailure(`${path}/${entry.name}`, error);
     }
+  }
+
+  /** Small files may pack a thousand times their size, and there may be many. */
+  #readEntry(zip: ZipArchive, entry: ZipEntry): Buffer {
+    this.#metadata += entry.size;
+    return zip.read(entry, this.#metadata > this.#limits.maxMetadata ? 0 : maxEntry);
   }
 
   /** A nested archive that cannot be read costs what it holds, not what its neighbours hold. */
@@ -148,7 +155,7 @@ class ArchiveReader implements ReadArchives {
       const [entry] = licenseFiles;
       if (entry === undefined || licenseFiles.length > 1) return undefined;
       try {
-        return zip.read(entry, maxMetadata);
+        return this.#readEntry(zip, entry);
       } catch (error) {
         this.#noteFailure(`${path}/${entry.name}`, error);
         return undefined;
@@ -160,41 +167,20 @@ class ArchiveReader implements ReadArchives {
     // A file of another format under such a name holds no packages; a damaged archive may.
     const effect = isAppError(error, 'CODEC_ZIP_ABSENT') ? 'note' : 'incomplete';
     const data = isAppError(error) ? { cause: error.code } : {};
-    this.notes.push({ effect, code: 'file-unreadable', message: `Java archive: ${describeError(error)}`, path, data });
+    this.#note({ effect, code: 'file-unreadable', message: `Java archive: ${describeError(error)}`, path, data });
   }
 
   #noteLimit(path: string, limit: string): void {
     const message = `Java archive: ${limit} is over a limit; what is inside was not read`;
-    this.notes.push({ effect: 'incomplete', code: 'limit-reached', message, path });
+    this.#note({ effect: 'incomplete', code: 'limit-reached', message, path });
+  }
+
+  /** A hostile archive could have a million flaws; enough of them are told, and the first that keeps a gate from passing. */
+  #note(note: CoverageNote): void {
+    const isFirst = note.effect === 'incomplete' && isComplete(this.notes);
+    if (isFirst || this.notes.length < maxNotes) this.notes.push(note);
   }
 }
-
-type MetadataReader = (bytes: Buffer, contents: Contents, name: string) => void;
-
-/** By base name, wherever in the archive: shaded archives keep the metadata of what they were made of. */
-const metadataReaders: ReadonlyMap<string, MetadataReader> = new Map<string, MetadataReader>([
-  [
-    'MANIFEST.MF',
-    (bytes, contents) => {
-      contents.manifest = parseManifest(bytes);
-    },
-  ],
-  [
-    'pom.properties',
-    (bytes, { declared }) => {
-      const coordinates = parsePomProperties(bytes);
-      if (coordinates !== undefined) declared.push(coordinates);
-    },
-  ],
-  [
-    'pom.xml',
-    (bytes, { projects }, name) => {
-      const place = parsePomPath(name);
-      const licenses = place === undefined ? [] : projectLicenses(bytes);
-      if (place !== undefined && licenses.length > 0) projects.set(`${place.group}:${place.artifact}`, licenses);
-    },
-  ],
-]);
 
 async function withContent(
   zip: ZipArchive,
@@ -211,17 +197,6 @@ async function withContent(
   } finally {
     spool.dispose();
   }
-}
-
-function isNestedArchive(name: string): boolean {
-  return name.endsWith('.jar') || name.endsWith('.war') || name.endsWith('.ear');
-}
-
-function withLicenses(declared: Archive['declared'], projects: Contents['projects']): Archive['declared'] {
-  return declared.map((coordinates) => {
-    const licenses = coordinates.licenses ?? projects.get(`${coordinates.group}:${coordinates.artifact}`);
-    return licenses === undefined ? coordinates : { ...coordinates, licenses };
-  });
 }
 
 function sha1Of(source: ByteSource): string {

@@ -14,6 +14,7 @@ type Attributes = ReadonlyMap<string, string>;
 
 const pluginLicense = /^Plugin-License-Name(?:-[^:]*)?$/;
 
+/** Reads the main section; what is no attribute is passed over. */
 export function parseManifest(bytes: Buffer): Manifest {
   const attributes = parseAttributes(bytes.toString('utf8'));
   const coordinates = guessCoordinates(attributes);

@@ -12,6 +12,7 @@ export function readJson(file: CatalogFile, limit: number, refuse: (reason: stri
   return [value, text];
 }
 
+/** True for objects that are no lists. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import type { CompleteApplications } from '../../core/index.ts';
 
 const installed = '/node_modules/';
 
-/** Gives packages of a lock file the licences of what is installed in the `node_modules` beside it. */
+/** Gives packages whose lock file tells no licence that of what is installed in the `node_modules` beside it. */
 export const addLicenses: CompleteApplications = (companions) => {
   const byDirectory = new Map<string, Map<string, readonly string[]>>();
   for (const { path, record } of companions) {
@@ -16,7 +16,7 @@ export const addLicenses: CompleteApplications = (companions) => {
     const licenses = byDirectory.get(`/${path.slice(0, Math.max(path.lastIndexOf('/'), 0))}`);
     if (application.type !== 'npm' || licenses === undefined) return application;
     const packages = application.packages.map((pkg) => {
-      const found = licenses.get(pkg.id ?? '');
+      const found = pkg.licenses === undefined ? licenses.get(pkg.id ?? '') : undefined;
       return found === undefined ? pkg : { ...pkg, licenses: found };
     });
     return { ...application, packages };

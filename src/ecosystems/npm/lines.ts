@@ -3,6 +3,7 @@ import type { LineRange } from '../../core/index.ts';
 /** Lines of the objects that list packages, by the keys that lead to them, joined by `keySeparator`. */
 export type ObjectLines = ReadonlyMap<string, LineRange>;
 
+/** Stands between keys; no key of a real lock file has it. */
 export const keySeparator = '\0';
 
 /** Lock files nest as deep as packages do. */

@@ -224,10 +224,15 @@ test('no damage escapes as anything but a coded error', () => {
   }
 });
 
-test('licences come from the node_modules beside the lock file', async () => {
+test('licences are those of the lock file, or else of the node_modules beside it', async () => {
+  const version = '1.0.0';
   const lock = {
     lockfileVersion: 3,
-    packages: { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.0.0' } },
+    packages: {
+      'node_modules/a': { version },
+      'node_modules/b': { version },
+      'node_modules/c': { version, license: ['Apache 2', { type: 'MIT' }] },
+    },
   };
   const records = await catalogBytes(catalogLockFile, 'x/package-lock.json', JSON.stringify(lock));
   const licensed = (name: string, license: string) =>
@@ -241,6 +246,7 @@ test('licences come from the node_modules beside the lock file', async () => {
       ...records.map((record) => filed('x/package-lock.json', record)),
       filed('x/node_modules/a/package.json', licensed('a', 'MIT')),
       filed('x/node_modules/a/node_modules/b/package.json', licensed('b', 'ISC')),
+      filed('x/node_modules/c/package.json', licensed('c', 'Zlib')),
       filed('node_modules/a/package.json', licensed('a', 'Zlib')),
       filed('y/node_modules/b/package.json', licensed('b', 'Zlib')),
     ],
@@ -249,5 +255,6 @@ test('licences come from the node_modules beside the lock file', async () => {
   expect(application?.packages.map(({ name, licenses }) => [name, licenses])).toEqual([
     ['a', ['MIT']],
     ['b', ['ISC']],
+    ['c', ['Apache-2.0', 'MIT']],
   ]);
 });

@@ -1,5 +1,6 @@
 import type { LineRange, Package } from '../../core/index.ts';
 import { asText, type JsonObject, keysOf, objectMembers } from './json.ts';
+import { parseLicenses } from './license.ts';
 import { keySeparator, type ObjectLines } from './lines.ts';
 import { packageId } from './package-id.ts';
 import { placeLinked } from './workspaces.ts';
@@ -55,8 +56,10 @@ function toPackage(
 ): Package {
   const { json, lines } = place.entry;
   const dependsOn = dependenciesOf(place, entries);
+  const licenses = parseLicenses(json['license']);
   return {
     ...identity,
+    ...(licenses.length > 0 && { licenses }),
     relationship: place.isDirect ? 'direct' : 'indirect',
     ...(json['dev'] === true && { dev: true }),
     ...(dependsOn.length > 0 && { dependsOn }),

@@ -20,7 +20,8 @@ test.each<[string, unknown, readonly string[] | undefined]>([
   ['an object', { type: 'BSD', url: 'https://example.org' }, ['BSD-3-Clause']],
   ['an object without type', { url: 'https://example.org' }, undefined],
   ['an empty name', '', undefined],
-  ['a list', ['MIT'], undefined],
+  ['a list', ['MIT', { type: 'Apache2' }, 5, 'MIT'], ['MIT', 'Apache-2.0']],
+  ['an empty list', [], undefined],
   ['a number', 5, undefined],
 ])('a licence may be %s', async (_, license, expected) => {
   const [pkg] = await packagesFrom(catalogPackageJson, path, JSON.stringify({ name: 'x', version: '1', license }));

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogFile, Package } from '../../core/index.ts';
-import { normalizeLicense } from '../../licenses/index.ts';
 import { metadataInvalid } from './errors.ts';
-import { asText, isObject, readJson } from './json.ts';
+import { asText, readJson } from './json.ts';
+import { parseLicenses } from './license.ts';
 import { packageId } from './package-id.ts';
 
 const maxSize = 16 * 2 ** 20;
@@ -26,11 +26,6 @@ function readPackage(file: CatalogFile): Package | undefined {
   const version = asText(json['version']);
   if (name === '' || version === '') return undefined;
   if (!validName.test(name)) throw metadataInvalid('the name has characters that no package name has');
-  const license = licenseOf(json['license']);
-  return { id: packageId(name, version), name, version, ...(license !== '' && { licenses: [license] }) };
-}
-
-/** An expression; before npm 2 an object with a `type`. Older lists of objects under `licenses` are not read. */
-function licenseOf(value: unknown): string {
-  return normalizeLicense(asText(isObject(value) ? value['type'] : value));
+  const licenses = parseLicenses(json['license']);
+  return { id: packageId(name, version), name, version, ...(licenses.length > 0 && { licenses }) };
 }
