@@ -1,3 +1,3 @@
 export { type AssessInput, type Assessment, assessInventory, type PackageType } from './assess.ts';
 export { assessOptions, packageTypesOption, scannersOption } from './options.ts';
-export { presentScanners, type ScannerName, scannerNames } from './scanners.ts';
+export { presentScanners, type ScannerName } from './scanners.ts';

@@ -42,6 +42,16 @@ A file found in the working directory may belong to what is scanned. It may filt
 then say. Options marked **trusted** change where data comes from or goes to, or what passes: they count only from flags,
 variables, \`--config\` and your own file. Elsewhere they are refused with a warning.
 
+## Other variables
+
+| variable | effect |
+| --- | --- |
+| \`SOURCE_DATE_EPOCH\` | seconds since 1970: the time that reports state and by which the end of life is judged; the age of data is judged by the clock |
+| \`NO_COLOR\`, \`FORCE_COLOR\` | colour never, or always; without them on terminals |
+| \`HTTP_PROXY\`, \`HTTPS_PROXY\`, \`NO_PROXY\` | proxies, in capitals or not |
+| \`DOCKER_CONFIG\`, \`REGISTRY_AUTH_FILE\`, \`XDG_RUNTIME_DIR\` | where docker and podman keep logins for registries |
+| \`XDG_CACHE_HOME\`, \`XDG_CONFIG_HOME\` | where caches and your own configuration are |
+
 ## Options
 `;
 
