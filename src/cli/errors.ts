@@ -29,6 +29,10 @@ export const cliErrors = {
     message: 'There is no database "{name}"',
     hint: 'Name one of: {names}',
   },
+  CLI_OUTPUT_FAILED: {
+    message: 'The standard output cannot be written: {reason}',
+    hint: 'Check the space and the rights where it goes, or use --output.',
+  },
   CLI_TIMEOUT: {
     message: 'It took longer than {timeout}',
     hint: 'Allow more time with --timeout, for example --timeout 15m.',

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { cliError } from './errors.ts';
 
 /** The process as the program sees it; tests bring another. */
 export interface Host {
@@ -16,7 +17,7 @@ export interface Host {
 }
 
 export interface Output {
-  /** Resolves when the text was handed over; a reader that went away is no error. */
+  /** Resolves when the text was handed over; a reader that went away is no error. @throws CLI_OUTPUT_FAILED */
   write(text: string): Promise<void>;
   readonly isTerminal: boolean;
   /** Of a terminal. */
@@ -31,8 +32,11 @@ export function processHost(): Host {
     environment: process.env,
     workingDirectory: process.cwd(),
     platform: process.platform,
-    stdout: makeOutput(process.stdout),
-    stderr: makeOutput(process.stderr),
+    stdout: makeOutput(process.stdout, (cause) =>
+      cliError('CLI_OUTPUT_FAILED', { data: { reason: cause.message }, cause }),
+    ),
+    // There is nowhere left to say it.
+    stderr: makeOutput(process.stderr, () => undefined),
     stdin: () => process.stdin,
     onSignal(listener) {
       const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -44,17 +48,19 @@ export function processHost(): Host {
   };
 }
 
-function makeOutput(stream: NodeJS.WriteStream): Output {
-  let closed = false;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    closed = true;
-  });
+/** Writes to a stream; `onFailure` is asked about what goes wrong, but for a reader that went away. */
+function makeOutput(stream: NodeJS.WriteStream, onFailure: (error: Error) => unknown): Output {
+  // The callbacks of write tell the same; without a listener the process would end.
+  stream.on('error', () => undefined);
   return {
     write: (text) =>
-      new Promise((resolve) => {
-        if (closed || text === '') resolve();
-        else stream.write(text, () => resolve());
+      new Promise((resolve, reject) => {
+        if (text === '') return resolve();
+        stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+          const failure = error && error.code !== 'EPIPE' ? onFailure(error) : undefined;
+          if (failure === undefined) resolve();
+          else reject(failure);
+        });
       }),
     isTerminal: stream.isTTY === true,
     // A terminal may not know its size, and then says 0.

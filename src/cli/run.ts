@@ -10,7 +10,13 @@ import { programVersion } from './version.ts';
 
 /** Runs the command line of this process. */
 export function runProcess(): Promise<number> {
-  return runProgram(processHost());
+  const host = processHost();
+  // What fails where nobody waits for it would else end in a stack trace.
+  process.on('uncaughtException', (error) => {
+    const style = { colour: false, debug: wantsDebug(host.args, host.environment) };
+    void host.stderr.write(formatError(error, style)).then(() => process.exit(exitCodes.error));
+  });
+  return runProgram(host);
 }
 
 /** Runs one command line; resolves to the exit code once everything is written. */

@@ -10,6 +10,8 @@ export interface CliOptions {
   readonly input?: string;
   /** The name the program is called by. */
   readonly name?: string;
+  /** A file descriptor for the standard output, in place of a pipe. */
+  readonly stdout?: number;
 }
 
 export interface CliResult {
@@ -28,7 +30,7 @@ export function startCli(args: readonly string[], options: CliOptions = {}): Chi
   const child = spawn(process.execPath, [program, ...args], {
     cwd: options.cwd ?? home,
     env: { HOME: home, PATH: process.env['PATH'], SOURCE_DATE_EPOCH: sampleEpoch, ...options.environment },
-    stdio: 'pipe',
+    stdio: ['pipe', options.stdout ?? 'pipe', 'pipe'],
   });
   child.stdin?.on('error', () => {});
   child.stdin?.end(options.input ?? '');

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeWorkplace, runCli, startCli } from './cli.ts';
@@ -65,6 +74,19 @@ test('a reader that goes away is no error', async () => {
   child.stderr?.on('data', (part) => (stderr += part));
   const code = await new Promise((resolve) => child.on('close', resolve));
   expect({ code, stderr }).toEqual({ code: 7, stderr: '' });
+});
+
+test('an output that is full is an error, not a crash', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const full = openSync('/dev/full', 'w');
+  const child = startCli([...scan, '-q'], { cwd, stdout: full });
+  closeSync(full);
+  let stderr = '';
+  child.stderr?.on('data', (part) => {
+    stderr += part;
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('[CLI_OUTPUT_FAILED]') });
 });
 
 test('help and version need nothing', async () => {
