@@ -1,7 +1,7 @@
 export { combineStores } from './combine.ts';
 export { type DatabaseKind, javaDatabase, vulnerabilityDatabase } from './download/database.ts';
-export type { UpdateContext, UpdateOptions, UpdateResult } from './download/update.ts';
-export { advisoryErrors } from './errors.ts';
+export type { UpdateResult } from './download/update.ts';
+
 export { makeIdentities, type OpenedIdentities } from './identities.ts';
 export { loadDownload, loadOsv } from './load.ts';
 export { type DatabaseMetadata, readMetadata } from './metadata.ts';

@@ -10,12 +10,10 @@ export {
   vulnerabilityStatuses,
 } from './advisory.ts';
 export type { Catalog, CatalogerDescriptor, CatalogFile, FileHead, FileMatcher, TreeKind } from './cataloger.ts';
-export { type CatalogerCoverage, type Coverage, type CoverageCode, type CoverageNote, isComplete } from './coverage.ts';
-export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, isDigest, parseDigest } from './digest.ts';
+export { type Coverage, type CoverageCode, type CoverageNote, isComplete } from './coverage.ts';
+export { type Digest, digestAlgorithm, digestHex, isDigest } from './digest.ts';
 export type {
-  ArchiveIdentity,
   ArchiveResolver,
-  Companion,
   CompleteApplications,
   Distribution,
   DistributionMatching,
@@ -31,8 +29,6 @@ export {
   describeError,
   type ErrorData,
   type ErrorDetails,
-  type ErrorSpec,
-  type ErrorTable,
   isAppError,
   makeError,
 } from './error.ts';
@@ -42,27 +38,17 @@ export {
   formatImageReference,
   type ImageReference,
   parseImageReference,
-  repositoryName,
 } from './image-reference.ts';
 export type {
   Application,
   Archive,
-  ArchiveRecord,
-  BuildInfoRecord,
-  CompanionRecord,
   Coordinates,
-  CoverageRecord,
   FiledRecord,
-  InstalledFilesRecord,
   Inventory,
   InventoryRecord,
   LayerInventory,
   OperatingSystem,
   OsReleaseRecord,
-  PackageChecksumsRecord,
-  PackageLicensesRecord,
-  PackageRepositoryRecord,
-  PackagesRecord,
   PendingArchive,
   TreeInventory,
 } from './inventory.ts';

@@ -1,2 +1,1 @@
 export { askCredentialHelper, type HelperCredential, type HelperOptions } from './credential-helper.ts';
-export { processErrors } from './errors.ts';

@@ -1,2 +1,2 @@
 export { formatOption, listPackagesOption, outputOption, reportOptions } from './options.ts';
-export type { Artifact, ImageFacts, Render, RenderOptions, Report, ReportFormat } from './report.ts';
+export type { Artifact, ImageFacts, RenderOptions, Report } from './report.ts';

@@ -1,2 +1,1 @@
-export { versionErrors } from './errors.ts';
 export type { VersionOrder, VersionScheme } from './scheme.ts';

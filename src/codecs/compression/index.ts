@@ -1,1 +1,1 @@
-export { type CompressionLimits, decompress, defaultCompressionLimits } from './decompress.ts';
+export { type CompressionLimits, decompress } from './decompress.ts';

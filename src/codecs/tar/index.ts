@@ -1,3 +1,3 @@
-export { defaultTarLimits, type TarEntry, type TarEntryType, type TarLimits, type TarSink } from './entry.ts';
+export { defaultTarLimits, type TarEntry, type TarLimits, type TarSink } from './entry.ts';
 export { blockSize } from './header.ts';
 export { TarWalker } from './walk.ts';
