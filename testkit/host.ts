@@ -3,14 +3,17 @@ import type { Host, Output } from '../src/cli/host.ts';
 /** Everything that was written to it. */
 export interface RecordedOutput extends Output {
   readonly text: () => string;
+  readonly bytes: () => Buffer;
 }
 
 export function recordOutput(terminal?: { readonly columns: number; readonly rows: number }): RecordedOutput {
-  let text = '';
+  const parts: Uint8Array[] = [];
+  const bytes = (): Buffer => Buffer.concat(parts);
   return {
-    text: () => text,
+    bytes,
+    text: () => bytes().toString('utf8'),
     write: async (part) => {
-      text += part;
+      parts.push(Buffer.from(part));
     },
     isTerminal: terminal !== undefined,
     ...terminal,

@@ -6,6 +6,7 @@ import type { OptionGroup, OptionSpec } from '../core/index.ts';
 export class ArgumentReader extends Command {
   readonly #note: (use: FlagUse) => void;
   readonly #switches: Set<string> = new Set();
+  readonly #taken: Set<string> = new Set();
 
   constructor(name: string, note: (use: FlagUse) => void) {
     super(name);
@@ -16,8 +17,13 @@ export class ArgumentReader extends Command {
     return new ArgumentReader(name, this.#note);
   }
 
-  addGroup({ title, options }: OptionGroup): void {
-    for (const spec of options) this.#addSpec(spec, title);
+  /** A group that `yields` leaves flags and letters to those that a command has added before. */
+  addGroup({ title, options }: OptionGroup, { yields = false }: { readonly yields?: boolean } = {}): void {
+    for (const spec of options) {
+      if (yields && this.#taken.has(`--${spec.flag}`)) continue;
+      const { short, ...rest } = spec;
+      this.#addSpec(yields && this.#taken.has(`-${short}`) ? rest : spec, title);
+    }
   }
 
   /** `--flag=true` and `--flag=false` for switches, which the parser's grammar does not have. */
@@ -47,6 +53,7 @@ export class ArgumentReader extends Command {
 
   #addOption(option: Option, flag: string): void {
     this.addOption(option);
+    for (const name of [option.long, option.short]) if (name !== undefined) this.#taken.add(name);
     if (!option.required) this.#switches.add(flag);
     this.on(`option:${flag}`, (value: string | null | undefined) => {
       this.#note(option.required ? { flag, value: value ?? '' } : { flag });

@@ -6,23 +6,26 @@ import type { Host } from './host.ts';
 
 /** What is known of a command before it is used; small, because every start loads all of them. */
 export interface CommandDescriptor {
-  /** The words it is called by, for example `db update`. */
+  /** Its folder's name, for example `db-update`. */
   readonly id: string;
-  readonly aliases?: readonly string[];
+  /** The words it is called by under each of the program's names; the first is the usual one, others mean the same. */
+  readonly words: Readonly<Partial<Record<DialectId, readonly [string, ...string[]]>>>;
   /** One sentence without a full stop, in the imperative. */
   readonly summary: string;
-  /** The names under which the command exists. */
-  readonly dialects: readonly DialectId[];
-  readonly operand?: CommandOperand;
+  readonly operands?: readonly CommandOperand[];
   readonly examples: readonly CommandExample[];
   readonly load: () => Promise<CommandModule>;
 }
 
-/** What a command is about, when it is told in words rather than options. */
+/** One thing that a command is told in words rather than options. */
 export interface CommandOperand {
   /** In help, for example `IMAGE`. */
   readonly name: string;
   readonly description: string;
+  /** Without it the command line is refused before the command runs. */
+  readonly required?: true;
+  /** For the last one: it may be given several times. */
+  readonly repeats?: true;
 }
 
 export interface CommandExample {
@@ -38,10 +41,21 @@ export interface CommandModule {
   readonly run: (invocation: Invocation) => Promise<number>;
 }
 
+/** How a command is called, for messages: `plimsoll db update`. */
+export function commandLine({ id, words }: CommandDescriptor, { id: name, command }: Dialect): string {
+  return `${command} ${words[name]?.[0] ?? id}`;
+}
+
+/** The first example of a command, for messages. */
+export function exampleLine(descriptor: CommandDescriptor, dialect: Dialect): string {
+  const [example] = descriptor.examples;
+  return example === undefined ? commandLine(descriptor, dialect) : `${dialect.command} ${example.line}`;
+}
+
 /** One use of a command. */
 export interface Invocation {
   readonly descriptor: CommandDescriptor;
-  readonly operand: string | undefined;
+  readonly operands: readonly string[];
   readonly options: ResolvedOptions;
   readonly dialect: Dialect;
   readonly host: Host;

@@ -5,8 +5,8 @@ export interface Dialect {
   readonly command: string;
 }
 
-/** Names with a dialect of their own; those of cosign and crane come with their commands. */
-export const dialectIds = ['plimsoll', 'trivy'] as const;
+/** Names with a dialect of their own. */
+export const dialectIds = ['plimsoll', 'trivy', 'cosign', 'crane'] as const;
 
 export type DialectId = (typeof dialectIds)[number];
 

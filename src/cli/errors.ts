@@ -17,6 +17,10 @@ export const cliErrors = {
     message: '{reason}',
     hint: 'Run `{command} --help` to see how it is used.',
   },
+  CLI_OPERAND_MISSING: {
+    message: '{command} needs to be told {operand}',
+    hint: 'For example: `{example}`',
+  },
   CLI_TARGET_MISSING: {
     message: '{command} needs to be told what to scan',
     hint: 'For example: `{example}`',

@@ -14,10 +14,12 @@ export const exitCodes = {
   terminated: 143,
 } as const;
 
-/** Trivy knows no code for an incomplete result; a gate must not pass for that. */
+/** The other programs know no code for an incomplete result; a gate must not pass for that. */
 const incompleteCodes: Readonly<Record<DialectId, number>> = {
   plimsoll: exitCodes.incomplete,
   trivy: exitCodes.error,
+  cosign: exitCodes.error,
+  crane: exitCodes.error,
 };
 
 /** End of life before findings before incomplete, each only where a gate was asked for. */

@@ -17,8 +17,8 @@ export interface Host {
 }
 
 export interface Output {
-  /** Resolves when the text was handed over; a reader that went away is no error. @throws CLI_OUTPUT_FAILED */
-  write(text: string): Promise<void>;
+  /** Resolves when the data was handed over; a reader that went away is no error. @throws CLI_OUTPUT_FAILED */
+  write(data: string | Uint8Array): Promise<void>;
   readonly isTerminal: boolean;
   /** Of a terminal. */
   readonly columns?: number;
@@ -53,10 +53,10 @@ function makeOutput(stream: NodeJS.WriteStream, onFailure: (error: Error) => unk
   // The callbacks of write tell the same; without a listener the process would end.
   stream.on('error', () => undefined);
   return {
-    write: (text) =>
+    write: (data) =>
       new Promise((resolve, reject) => {
-        if (text === '') return resolve();
-        stream.write(text, (error: NodeJS.ErrnoException | null | undefined) => {
+        if (data.length === 0) return resolve();
+        stream.write(data, (error: NodeJS.ErrnoException | null | undefined) => {
           const failure = error && error.code !== 'EPIPE' ? onFailure(error) : undefined;
           if (failure === undefined) resolve();
           else reject(failure);

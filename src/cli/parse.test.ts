@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { BooleanOption } from '../core/index.ts';
+import type { CommandDescriptor } from './command.ts';
 import type { Dialect } from './dialect.ts';
 import { type Parsed, parseArguments } from './parse.ts';
 
@@ -14,7 +16,7 @@ async function read(...args: readonly string[]): Promise<unknown[]> {
   const parsed = await parse(args);
   if (parsed.kind === 'text') return [parsed.text];
   const flags = parsed.flags.map(({ flag, value }) => (value === undefined ? flag : `${flag}=${value}`));
-  return [parsed.descriptor.id, parsed.operand, ...flags];
+  return [parsed.descriptor.id, ...parsed.operands, ...flags];
 }
 
 test.each([
@@ -70,18 +72,18 @@ test.each([
     ['image', '--', '--quiet=true'],
     ['image', '--quiet=true'],
   ],
-  [['image'], ['image', undefined]],
+  [['image'], ['image']],
   [
     ['db', 'update', 'java'],
-    ['db update', 'java'],
+    ['db-update', 'java'],
   ],
   [
     ['db', '--debug', 'status'],
-    ['db status', undefined, 'debug'],
+    ['db-status', 'debug'],
   ],
   [
     ['version', '-f', 'json'],
-    ['version', undefined, 'format=json'],
+    ['version', 'format=json'],
   ],
   [['-v'], ['Version: 1.2.3\n']],
 ])('%j', async (args, expected) => {
@@ -117,7 +119,7 @@ test.each([
 test('under the name trivy there are its words only', async () => {
   await expect(parse(['db', 'update'], trivy)).rejects.toThrowCode('CLI_COMMAND_UNKNOWN');
   await expect(parse(['k8s'], trivy)).rejects.toThrowCode('CLI_COMMAND_UNSUPPORTED');
-  expect(await parse(['image', 'x'], trivy)).toMatchObject({ operand: 'x' });
+  expect(await parse(['image', 'x'], trivy)).toMatchObject({ operands: ['x'] });
 });
 
 test('help lists commands, and of a command its options by group with examples', async () => {
@@ -127,4 +129,52 @@ test('help lists commands, and of a command its options by group with examples',
   expect(help).toContain('  plimsoll image --input app.tar\n');
   expect(help).not.toContain('--vuln-type');
   expect(await read('help', 'image')).toEqual([help]);
+});
+
+const verbose: BooleanOption = {
+  kind: 'boolean',
+  flag: 'verbose',
+  short: 'q',
+  key: 'verbose',
+  description: 'Say more',
+  trust: 'any',
+  local: true,
+};
+
+/** Commands as other programs have them: one word below another, several operands, a letter of their own. */
+const bundle: CommandDescriptor = {
+  id: 'bundle',
+  words: { cosign: ['bundle'] },
+  summary: 'Look at bundles',
+  operands: [
+    { name: 'FROM', description: 'The first', required: true },
+    { name: 'FILE', description: 'The others', required: true, repeats: true },
+  ],
+  examples: [{ line: 'bundle a b', does: 'Look at two' }],
+  load: async () => ({ options: [{ id: 'own', title: 'Own', options: [verbose] }], run: async () => 0 }),
+};
+const bundleCreate: CommandDescriptor = {
+  id: 'bundle-create',
+  words: { cosign: ['bundle create', 'bundle make'] },
+  summary: 'Make a bundle',
+  examples: [],
+  load: async () => ({ options: [], run: async () => 0 }),
+};
+
+function parseOther(args: readonly string[]): Promise<Parsed> {
+  const dialect: Dialect = { id: 'cosign', command: 'cosign' };
+  return parseArguments(args, { dialect, columns: 100, version: '1.2.3', commands: [bundle, bundleCreate] });
+}
+
+test('a command may take several operands, have others below it, and its own letters', async () => {
+  const parsed = await parseOther(['bundle', 'a', '-q', 'b', 'c', '--quiet']);
+  expect(parsed).toMatchObject({ descriptor: bundle, operands: ['a', 'b', 'c'] });
+  expect(parsed).toMatchObject({ flags: [{ flag: 'verbose' }, { flag: 'quiet' }] });
+  expect(await parseOther(['bundle', 'create'])).toMatchObject({ descriptor: bundleCreate, operands: [] });
+  expect(await parseOther(['bundle', 'make'])).toMatchObject({ descriptor: bundleCreate });
+});
+
+test('an operand that a command cannot do without is asked for', async () => {
+  await expect(parseOther(['bundle', 'a'])).rejects.toThrowCode('CLI_OPERAND_MISSING');
+  await expect(parseOther(['bundle'])).rejects.toMatchObject({ hint: 'For example: `cosign bundle a b`' });
 });

@@ -3,8 +3,9 @@ import { type FlagUse, globalOptions } from '../config/index.ts';
 import type { OptionGroup } from '../core/index.ts';
 import { networkOptions } from '../net/index.ts';
 import { ArgumentReader } from './arguments.ts';
-import type { CommandDescriptor, CommandModule } from './command.ts';
+import { type CommandDescriptor, type CommandModule, commandLine, exampleLine } from './command.ts';
 import type { Dialect } from './dialect.ts';
+import { cliError } from './errors.ts';
 import { commandFamilies, commands } from './registry.ts';
 import { explainUsage } from './usage.ts';
 
@@ -21,7 +22,7 @@ export interface CommandAsked {
   readonly kind: 'command';
   readonly descriptor: CommandDescriptor;
   readonly module: CommandModule;
-  readonly operand: string | undefined;
+  readonly operands: readonly string[];
   readonly flags: readonly FlagUse[];
 }
 
@@ -30,6 +31,8 @@ export interface ParseOptions {
   /** Width of help; 80 when not known. */
   readonly columns: number | undefined;
   readonly version: string;
+  /** Those of the program unless given. */
+  readonly commands?: readonly CommandDescriptor[];
 }
 
 /** Reads a command line; only the command that is used is loaded. @throws CLI_COMMAND_*, CLI_OPTION_UNKNOWN, CLI_USAGE, CONFIG_OPTION_* */
@@ -64,7 +67,8 @@ class Reading {
   }
 }
 
-function makeProgram(reading: Reading, { columns, version, dialect }: ParseOptions): Command {
+function makeProgram(reading: Reading, options: ParseOptions): Command {
+  const { columns, version, dialect } = options;
   const program = new ArgumentReader(dialect.command, (use) => reading.flags.push(use))
     .description('The load line for container images.')
     .version(`Version: ${version}`, '-v, --version', 'Print the version')
@@ -85,11 +89,14 @@ function makeProgram(reading: Reading, { columns, version, dialect }: ParseOptio
     reading.command = `${dialect.command} ${chosen.name()}`;
   });
   const families = new Map<string, ArgumentReader>();
-  for (const descriptor of commands.all) {
-    if (!descriptor.dialects.includes(dialect.id)) continue;
-    const [family, word] = descriptor.id.split(' ') as [string, string?];
-    if (word === undefined) addCommand(program, family, descriptor, reading);
-    else addCommand(familyOf(program, family, families), word, descriptor, reading);
+  for (const descriptor of options.commands ?? commands.all) {
+    const [name, ...aliases] = descriptor.words[dialect.id] ?? [];
+    if (name === undefined) continue;
+    const [first, second] = name.split(' ') as [string, string?];
+    const parent = second === undefined ? program : familyOf(program, first, families);
+    const command = addCommand(parent, second ?? first, descriptor, reading);
+    command.aliases(aliases.map((alias) => alias.split(' ').at(-1) ?? alias));
+    if (second === undefined) families.set(first, command);
   }
   return program;
 }
@@ -98,6 +105,7 @@ function helpOption(): Option {
   return new Option('-h, --help', 'Print this help').helpGroup(`${globalOptions.title}:`);
 }
 
+/** The command that others stand below: one that was registered before them, or a word that only gathers them. */
 function familyOf(program: ArgumentReader, word: string, families: Map<string, ArgumentReader>): ArgumentReader {
   const known = families.get(word);
   if (known !== undefined) return known;
@@ -107,28 +115,45 @@ function familyOf(program: ArgumentReader, word: string, families: Map<string, A
   return family;
 }
 
-function addCommand(parent: ArgumentReader, word: string, descriptor: CommandDescriptor, reading: Reading): void {
+function addCommand(
+  parent: ArgumentReader,
+  word: string,
+  descriptor: CommandDescriptor,
+  reading: Reading,
+): ArgumentReader {
   const command = parent.command(word).summary(descriptor.summary) as ArgumentReader;
-  command.aliases([...(descriptor.aliases ?? [])]);
   parent.hook('preSubcommand', async (_, chosen) => {
     if (chosen === command) await prepare(command, descriptor, reading);
   });
+  return command;
 }
 
 /** Gives a command its options once it is known to be the one. */
 async function prepare(command: ArgumentReader, descriptor: CommandDescriptor, reading: Reading): Promise<void> {
   const module = await descriptor.load();
-  reading.command = `${reading.dialect.command} ${descriptor.id}`;
-  const { operand } = descriptor;
+  reading.command = commandLine(descriptor, reading.dialect);
+  const { operands = [] } = descriptor;
   command.description(`${descriptor.summary}.`);
-  if (operand !== undefined) command.argument(`[${operand.name}]`, operand.description);
-  for (const group of [...module.options, ...generalGroups]) command.addGroup(group);
+  for (const { name, description, repeats } of operands) {
+    command.argument(repeats ? `[${name}...]` : `[${name}]`, description);
+  }
+  for (const group of module.options) command.addGroup(group);
+  for (const group of generalGroups) command.addGroup(group, { yields: true });
   command.addHelpOption(helpOption());
   command.addHelpText('after', formatExamples(descriptor, reading.dialect));
-  command.action((target: string | undefined) => {
-    const given = operand === undefined ? undefined : target;
-    reading.asked = { kind: 'command', descriptor, module, operand: given, flags: reading.flags };
+  command.action((...values: unknown[]) => {
+    const given = values.slice(0, operands.length).flat() as (string | undefined)[];
+    const told = given.filter((value) => value !== undefined);
+    requireOperands(descriptor, told, reading.dialect);
+    reading.asked = { kind: 'command', descriptor, module, operands: told, flags: reading.flags };
   });
+}
+
+function requireOperands(descriptor: CommandDescriptor, told: readonly string[], dialect: Dialect): void {
+  const missing = (descriptor.operands ?? []).find(({ required }, index) => required && index >= told.length);
+  if (missing === undefined) return;
+  const data = { command: commandLine(descriptor, dialect), operand: missing.name };
+  throw cliError('CLI_OPERAND_MISSING', { data: { ...data, example: exampleLine(descriptor, dialect) } });
 }
 
 function formatExamples({ examples }: CommandDescriptor, dialect: Dialect): string {

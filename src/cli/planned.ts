@@ -11,6 +11,8 @@ export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
     'clean client completion config conf convert kubernetes k8s module plugin registry repository repo sbom server',
     'vex vm',
   ),
+  cosign: words('attach attest bundle clean completion copy load login manifest policy save sign tree verify version'),
+  crane: words('completion config copy digest export manifest registry validate version'),
 };
 
 function words(...lines: readonly string[]): string[] {

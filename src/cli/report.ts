@@ -13,7 +13,7 @@ export async function writeReport(report: Report, { options, dialect, host, cont
   const path = fileOf(options.get(outputOption));
   const onTerminal = path === undefined && host.stdout.isTerminal;
   const text = render?.(report, {
-    dialect: dialect.id,
+    dialect: dialect.id === 'trivy' ? 'trivy' : 'plimsoll',
     programVersion,
     listPackages: options.get(listPackagesOption),
     ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),

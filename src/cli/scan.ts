@@ -8,7 +8,7 @@ import { inventoryOptions } from '../inventory/index.ts';
 import { matchOptions } from '../match/index.ts';
 import { registryOptions } from '../oci/index.ts';
 import { type Report, reportOptions } from '../reports/index.ts';
-import type { Invocation } from './command.ts';
+import { commandLine, exampleLine, type Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
 import { writeReport } from './report.ts';
@@ -54,9 +54,9 @@ function downloadsOnly(options: Invocation['options']): DatabaseId[] {
 }
 
 /** The target that the command line names. @throws CLI_TARGET_MISSING */
-export function requireTarget({ operand, dialect, descriptor }: Invocation): string {
-  if (operand !== undefined && operand !== '') return operand;
-  const command = `${dialect.command} ${descriptor.id}`;
-  const example = `${dialect.command} ${descriptor.examples[0]?.line ?? descriptor.id}`;
+export function requireTarget({ operands: [target], dialect, descriptor }: Invocation): string {
+  if (target !== undefined && target !== '') return target;
+  const command = commandLine(descriptor, dialect);
+  const example = exampleLine(descriptor, dialect);
   throw cliError('CLI_TARGET_MISSING', { data: { command, example } });
 }

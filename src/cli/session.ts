@@ -22,7 +22,7 @@ import { type CommandAsked, generalGroups } from './parse.ts';
 
 /** Decides the options of a command, gives it what it needs, and runs it until it ends, fails or is stopped. */
 export async function runCommand(asked: CommandAsked, dialect: Dialect, host: Host): Promise<number> {
-  const { descriptor, module, operand } = asked;
+  const { descriptor, module, operands } = asked;
   const specs = [...module.options, ...generalGroups].flatMap((group) => group.options);
   const options = await configureFor(asked, specs, host);
   const { log, progress, clear } = makeOutputs(options, host);
@@ -37,7 +37,7 @@ export async function runCommand(asked: CommandAsked, dialect: Dialect, host: Ho
   });
   if (options.get(offlineOption)) (await import('../net/index.ts')).goOffline();
   try {
-    return await aborts.race(module.run({ descriptor, operand, options, dialect, host, context }));
+    return await aborts.race(module.run({ descriptor, operands, options, dialect, host, context }));
   } finally {
     aborts.stop();
     clear();
@@ -79,11 +79,11 @@ function sayConfiguration(options: ResolvedOptions, specs: readonly OptionSpec[]
   }
 }
 
-/** Where Trivy keeps its caches, under the name the program was called by. */
+/** Where Trivy keeps its caches under the name trivy; otherwise a directory of our own. */
 function defaultCacheDir({ id }: Dialect, { environment, platform }: Host): string {
   const home = homeOf(environment);
   const usual = platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
-  return join(environment['XDG_CACHE_HOME'] || usual, id);
+  return join(environment['XDG_CACHE_HOME'] || usual, id === 'trivy' ? 'trivy' : 'plimsoll');
 }
 
 function homeOf(environment: Host['environment']): string {

@@ -4,7 +4,7 @@ import { nearest } from '../kit/nearest.ts';
 import type { Dialect } from './dialect.ts';
 import { cliError } from './errors.ts';
 import { plannedCommands } from './planned.ts';
-import { commandFamilies, commands } from './registry.ts';
+import { commands } from './registry.ts';
 
 export interface UsagePlace {
   /** The command that was being read, with the program's name. */
@@ -25,8 +25,8 @@ export async function explainUsage(error: CommanderError, place: UsagePlace): Pr
 function explainCommand(word: string, dialect: Dialect): AppError {
   if (plannedCommands[dialect.id].includes(word))
     return cliError('CLI_COMMAND_UNSUPPORTED', { data: { word, program: dialect.command } });
-  const words = commands.all.flatMap(({ id, aliases = [] }) => [id.split(' ')[0] ?? id, ...aliases]);
-  const near = nearest(word, [...words, ...Object.keys(commandFamilies)]);
+  const words = commands.all.flatMap(({ words: by }) => by[dialect.id] ?? []).map((each) => each.split(' ')[0] ?? each);
+  const near = nearest(word, words);
   const looksLikeImage = /[/:@]/.test(word);
   const guess = near === undefined && looksLikeImage ? `image ${word}` : near;
   const advice =
@@ -38,7 +38,7 @@ function explainCommand(word: string, dialect: Dialect): AppError {
 
 async function explainOption(option: string, { command, dialect }: UsagePlace): Promise<AppError> {
   const { explainFlag } = await import('../config/index.ts');
-  const explained = explainFlag(option);
+  const explained = explainFlag(option, dialect.id !== 'cosign' && dialect.id !== 'crane');
   if (explained.error !== undefined) return explained.error;
   const elsewhere = explained.known && command === dialect.command;
   const advice = elsewhere

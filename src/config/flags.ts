@@ -15,14 +15,14 @@ export interface FlagExplanation {
   readonly near?: string;
 }
 
-/** Explains a flag, given with its dashes. */
-export function explainFlag(option: string): FlagExplanation {
+/** Explains a flag, given with its dashes; `trivy` says whether the flags of Trivy are meant where ours are not. */
+export function explainFlag(option: string, trivy = true): FlagExplanation {
   const flag = option.startsWith('--') ? option.slice(2) : (trivyShortFlags[option.slice(1)] ?? option);
-  const instead = removedFlags[flag];
+  const instead = trivy ? removedFlags[flag] : undefined;
   if (instead !== undefined) {
     return { known: false, error: configError('CONFIG_OPTION_REMOVED', { data: { name: option, instead } }) };
   }
-  if (trivyFlags.includes(flag)) {
+  if (trivy && trivyFlags.includes(flag)) {
     return { known: false, error: configError('CONFIG_OPTION_UNSUPPORTED', { data: { name: option } }) };
   }
   const names = namesOfFlags(allOptions);

@@ -35,6 +35,7 @@ export function namesOfKeys(options: readonly OptionSpec[]): ReadonlyMap<string,
 
 /** The variables an option is read from, the most telling first. */
 export function environmentNames(spec: OptionSpec): string[] {
+  if (spec.local) return [...(spec.environment ?? [])];
   const own = [spec.flag, ...(spec.aliases ?? []).filter(({ value }) => value === undefined).map(({ flag }) => flag)];
   const flags = own.filter((flag) => flag !== undefined).map((flag) => flag.toUpperCase().replaceAll('-', '_'));
   return [

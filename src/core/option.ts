@@ -26,6 +26,8 @@ interface OptionName {
   readonly trust: 'any' | 'trusted';
   /** True for values that must never be shown. */
   readonly secret?: boolean;
+  /** True for an option of a single command: its flag alone says it, no file and no variable beside `environment`. */
+  readonly local?: boolean;
 }
 
 export interface OptionAlias {

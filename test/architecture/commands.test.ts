@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { dialectIds } from '../../src/cli/dialect.ts';
 import { plannedCommands } from '../../src/cli/planned.ts';
 import { commandFamilies, commands } from '../../src/cli/registry.ts';
+import { allOptions } from '../../src/config/registry.ts';
 
 const root = join(import.meta.dirname, '../..');
 const words = readWords(readFileSync(join(root, 'docs/commands.md'), 'utf8'));
@@ -31,8 +32,8 @@ function readWords(page: string): Map<string, Record<string, string>> {
   );
 }
 
-const registered = commands.all.flatMap(({ id, aliases = [], summary, dialects }) =>
-  [id, ...aliases].flatMap((word) => dialects.map((dialect) => ({ word, dialect, summary }))),
+const registered = commands.all.flatMap(({ words: called, summary }) =>
+  dialectIds.flatMap((dialect) => (called[dialect] ?? []).map((word) => ({ word, dialect, summary }))),
 );
 
 test.each(registered)('$dialect $word means what docs/commands.md says', ({ word, dialect, summary }) => {
@@ -73,12 +74,24 @@ test('the words on which programs disagree have a meaning under each name that h
 
 test('every folder of commands is registered, and every family has a title', () => {
   const folders = readdirSync(join(root, 'src/cli/commands'));
-  expect(commands.all.map(({ id }) => id.replaceAll(' ', '-')).sort()).toEqual(folders.sort());
-  const families = commands.all.filter(({ id }) => id.includes(' ')).map(({ id }) => id.split(' ')[0]);
-  expect([...new Set(families)]).toEqual(Object.keys(commandFamilies));
+  expect(commands.all.map(({ id }) => id).sort()).toEqual(folders.sort());
+  for (const dialect of dialectIds) {
+    const there = registered.filter((one) => one.dialect === dialect).map(({ word }) => word);
+    const gathered = there.filter((word) => word.includes(' ')).map((word) => word.split(' ')[0] ?? '');
+    expect(gathered.filter((family) => !there.includes(family) && !(family in commandFamilies))).toEqual([]);
+  }
 });
 
-test('no two commands share a word', () => {
-  const all = commands.all.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
+test('no two commands share a word under one name', () => {
+  const all = registered.map(({ word, dialect }) => `${dialect} ${word}`);
   expect(new Set(all).size).toBe(all.length);
+});
+
+test.each(commands.all)('$id: its options have different names', async ({ load }) => {
+  const options = (await load()).options.flatMap((group) => group.options);
+  const flags = options.flatMap(({ flag, aliases = [] }) => [flag, ...aliases.map((alias) => alias.flag)]);
+  const names = [...flags, ...options.map(({ short }) => short), ...new Set(options.map(({ key }) => `key ${key}`))];
+  const given = names.filter((name) => name !== undefined);
+  expect(new Set(given).size).toBe(given.length);
+  expect(options.filter((option) => !option.local && !allOptions.includes(option)).map(({ key }) => key)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { CommandDescriptor } from '../../src/cli/command.ts';
+import type { CommandDescriptor, CommandOperand } from '../../src/cli/command.ts';
 import { generalGroups } from '../../src/cli/parse.ts';
 import { commands } from '../../src/cli/registry.ts';
 import { describeOption } from '../../src/config/index.ts';
@@ -8,26 +8,24 @@ import { code, codes, heading, table } from './markdown.ts';
 /** One page for each command, docs/cli/NAME.md. */
 export async function commandPages(): Promise<[string, string][]> {
   return Promise.all(
-    commands.all.map(async (command) => [
-      `docs/cli/${command.id.replaceAll(' ', '-')}.md`,
-      await describeCommand(command),
-    ]),
+    commands.all.map(async (command) => [`docs/cli/${command.id}.md`, await describeCommand(command)]),
   );
 }
 
 async function describeCommand(command: CommandDescriptor): Promise<string> {
-  const { id, aliases = [], summary, dialects, operand, examples } = command;
+  const { summary, operands = [], examples } = command;
   const { options } = await command.load();
-  const usage = `plimsoll ${id} [options]${operand === undefined ? '' : ` [${operand.name}]`}`;
+  const [name = command.id, ...others] = callsOf(command);
+  const usage = [name, '[options]', ...operands.map(describeOperand)].join(' ');
   const facts = [
     `${summary}.`,
-    operand === undefined ? '' : `\`${operand.name}\`: ${operand.description}.`,
-    aliases.length === 0 ? '' : `Also called ${codes(aliases)}.`,
-    `Exists under the names ${codes(dialects)}.`,
+    ...operands.map((operand) => `\`${operand.name}\`: ${operand.description}.`),
+    others.length === 0 ? '' : `Also called as ${codes(others)}.`,
   ].filter((fact) => fact !== '');
-  const shown = examples.map(({ line, does }) => `# ${does}\nplimsoll ${line}`).join('\n\n');
+  const program = name.startsWith('plimsoll ') ? 'plimsoll' : (name.split(' ')[0] ?? '');
+  const shown = examples.map(({ line, does }) => `# ${does}\n${program} ${line}`).join('\n\n');
   return [
-    heading(`plimsoll ${id}`, 'the command descriptors'),
+    heading(name, 'the command descriptors'),
     facts.join('\n\n'),
     `\n\`\`\`\n${usage}\n\`\`\`\n\n## Examples\n\n\`\`\`sh\n${shown}\n\`\`\`\n\n## Options\n`,
     [...options, ...generalGroups]
@@ -36,6 +34,16 @@ async function describeCommand(command: CommandDescriptor): Promise<string> {
       .join('\n'),
     'Keys for files, variables and trust: [configuration](../configuration.md).\n',
   ].join('\n');
+}
+
+/** Every way to call a command, that of plimsoll first. */
+function callsOf({ words }: CommandDescriptor): string[] {
+  return Object.entries(words).flatMap(([program, list]) => list.map((word) => `${program} ${word}`));
+}
+
+function describeOperand({ name, required, repeats }: CommandOperand): string {
+  const shown = repeats ? `${name}...` : name;
+  return required ? shown : `[${shown}]`;
 }
 
 function describeGroup({ title, options }: OptionGroup): string {

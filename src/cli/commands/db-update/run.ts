@@ -12,11 +12,11 @@ const known: Readonly<Record<string, readonly DatabaseId[]>> = {
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const { operand } = invocation;
-  if (operand === undefined) return runUpdate(invocation, await usual(invocation));
-  const chosen = Object.hasOwn(known, operand) ? known[operand] : undefined;
+  const [name] = invocation.operands;
+  if (name === undefined) return runUpdate(invocation, await usual(invocation));
+  const chosen = Object.hasOwn(known, name) ? known[name] : undefined;
   const names = Object.keys(known).join(', ');
-  if (chosen === undefined) throw cliError('CLI_DATABASE_UNKNOWN', { data: { name: operand, names } });
+  if (chosen === undefined) throw cliError('CLI_DATABASE_UNKNOWN', { data: { name, names } });
   return runUpdate(invocation, chosen);
 }
 

@@ -2,10 +2,9 @@ import type { CommandDescriptor } from '../../command.ts';
 
 export const image: CommandDescriptor = {
   id: 'image',
-  aliases: ['i'],
+  words: { plimsoll: ['image', 'i'], trivy: ['image', 'i'] },
   summary: 'Scan a container image',
-  dialects: ['plimsoll', 'trivy'],
-  operand: { name: 'IMAGE', description: 'Name of an image in a registry, for example python:3.12-slim' },
+  operands: [{ name: 'IMAGE', description: 'Name of an image in a registry, for example python:3.12-slim' }],
   examples: [
     { line: 'image python:3.12-slim', does: 'Scan an image in a registry' },
     { line: 'image --input app.tar', does: 'Scan an archive or an OCI layout' },
