@@ -25,6 +25,7 @@ const pluginFolders: readonly string[] = [
   'ecosystems',
   'versions',
   'reports',
+  'sbom/formats',
   'match/strategies',
   'cli/commands',
   'server/routes',

@@ -7,4 +7,5 @@ export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
 export { type ScanDirectoryInput, scanDirectory } from './scan-directory.ts';
 export { type ScanImageInput, scanImage } from './scan-image.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
+export { type SbomTarget, type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';

@@ -33,6 +33,10 @@ export const cliErrors = {
     message: 'There is no database "{name}"',
     hint: 'Name one of: {names}',
   },
+  CLI_INPUT_TOO_LARGE: {
+    message: 'The standard input has more than {limit} bytes',
+    hint: 'Give the file by its name, or less of it.',
+  },
   CLI_OUTPUT_FAILED: {
     message: 'The standard output cannot be written: {reason}',
     hint: 'Check the space and the rights where it goes, or use --output.',

@@ -4,11 +4,11 @@ import type { DialectId } from './dialect.ts';
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
     'admit attest attach bundle clean cluster completion config convert copy digest doctor export fleet keys',
-    'load login logout manifest pin policy registry repo repository save sbom serve server sign tree validate',
+    'load login logout manifest pin policy registry repo repository save serve server sign tree validate',
     'verify vex watch',
   ),
   trivy: words(
-    'clean client completion config conf convert kubernetes k8s module plugin registry repository repo sbom server',
+    'clean client completion config conf convert kubernetes k8s module plugin registry repository repo server',
     'vex vm',
   ),
   cosign: words('attach attest bundle clean completion copy load login manifest policy save sign tree verify version'),

@@ -5,10 +5,19 @@ import { dbUpdate } from './commands/db-update/index.ts';
 import { fs } from './commands/fs/index.ts';
 import { image } from './commands/image/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
+import { sbom } from './commands/sbom/index.ts';
 import { version } from './commands/version/index.ts';
 
 /** Every command, in the order of help. */
-export const commands: Registry<CommandDescriptor> = makeRegistry([image, fs, rootfs, dbUpdate, dbStatus, version]);
+export const commands: Registry<CommandDescriptor> = makeRegistry([
+  image,
+  fs,
+  rootfs,
+  sbom,
+  dbUpdate,
+  dbStatus,
+  version,
+]);
 
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { writeOutput } from '../disk/index.ts';
-import { formatOption, listPackagesOption, outputOption, type Report } from '../reports/index.ts';
+import { formatOption, listPackagesOption, outputOption, type Report, specVersionOption } from '../reports/index.ts';
 import { reportFormats } from '../reports/registry.ts';
 import type { Invocation } from './command.ts';
 import { wantsColour } from './output/colour.ts';
@@ -12,10 +12,12 @@ export async function writeReport(report: Report, { options, dialect, host, cont
   const render = await format?.load();
   const path = fileOf(options.get(outputOption));
   const onTerminal = path === undefined && host.stdout.isTerminal;
+  const specVersion = options.get(specVersionOption);
   const text = render?.(report, {
     dialect: dialect.id === 'trivy' ? 'trivy' : 'plimsoll',
     programVersion,
     listPackages: options.get(listPackagesOption),
+    ...(specVersion !== undefined && { specVersion }),
     ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
     colour: path === undefined && wantsColour(host.stdout, host.environment),
   });

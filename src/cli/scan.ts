@@ -7,7 +7,8 @@ import { decideOptions } from '../decide/index.ts';
 import { inventoryOptions } from '../inventory/index.ts';
 import { matchOptions } from '../match/index.ts';
 import { registryOptions } from '../oci/index.ts';
-import { type Report, reportOptions } from '../reports/index.ts';
+import { formatOption, type Report, reportOptions } from '../reports/index.ts';
+import { reportFormats } from '../reports/registry.ts';
 import { commandLine, exampleLine, type Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
@@ -35,12 +36,14 @@ export async function runScan(
   const downloads = downloadsOnly(options);
   if (downloads.length > 0) return (await import('./updates.ts')).runUpdate(invocation, downloads);
   const input = toScanOptions(options);
-  if (options.origin(scannersOption).kind === 'default') {
+  const isDefault = options.origin(scannersOption).kind === 'default';
+  const inventoryOnly = isDefault && reportFormats.get(options.get(formatOption))?.inventoryOnly === true;
+  if (isDefault && !inventoryOnly) {
     context.log.info('Scanning with the scanners there are; others come later', {
       scanners: presentScanners.join(','),
     });
   }
-  const report = await scan(input);
+  const report = await scan(inventoryOnly ? { ...input, scanners: [] } : input);
   await writeReport(report, invocation);
   return exitCodeOf(report.verdict, { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...input.gate }, dialect.id);
 }

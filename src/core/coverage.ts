@@ -31,6 +31,9 @@ export type CoverageCode =
   | 'scanner-absent'
   | 'archive-unidentified'
   | 'no-advisories'
+  | 'sbom-incomplete'
+  | 'sbom-lacks'
+  | 'sbom-unverified'
   | 'filtered';
 
 /** How many files a cataloger read, and how many packages it found in them. */

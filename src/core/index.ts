@@ -76,7 +76,7 @@ export {
   type Relationship,
   type SourcePackage,
 } from './package.ts';
-export { formatPackageUrl, type PackageUrl } from './package-url.ts';
+export { formatPackageUrl, type PackageUrl, parsePackageUrl } from './package-url.ts';
 export {
   assertInside,
   type ByteSource,

@@ -41,3 +41,75 @@ function encode(text: string): string {
     .replace(/%3A/g, ':')
     .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`);
 }
+
+/** Far above any real one. */
+const maxLength = 8192;
+
+/**
+ * Reads a package URL as text states it; undefined for what is none. Types and qualifier keys come in lower case,
+ * everything else as written: what a type makes of a name is its ecosystem's affair (purl-spec, "How to parse").
+ */
+export function parsePackageUrl(text: string): PackageUrl | undefined {
+  if (text.length > maxLength || !/^pkg:/i.test(text)) return undefined;
+  const [beforeSubpath, subpath] = cutAtLast(text.slice(4), '#');
+  const [beforeQualifiers, query] = cutAtLast(beforeSubpath, '?');
+  const [path, version] = cutVersion(trimSlashes(beforeQualifiers));
+  const [type = '', ...parts] = path.split('/').filter((part) => part !== '');
+  const name = parts.pop();
+  if (!/^[a-z][a-z0-9.+-]*$/i.test(type) || name === undefined) return undefined;
+  const qualifiers = parseQualifiers(query ?? '');
+  const namespace = parts.map(decode).join('/');
+  const folder = decodeSubpath(subpath ?? '');
+  return {
+    type: type.toLowerCase(),
+    ...(namespace !== '' && { namespace }),
+    name: decode(name),
+    ...(version !== undefined && version !== '' && { version: decode(version) }),
+    ...(Object.keys(qualifiers).length > 0 && { qualifiers }),
+    ...(folder !== '' && { subpath: folder }),
+  };
+}
+
+function trimSlashes(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (text[start] === '/') start++;
+  while (end > start && text[end - 1] === '/') end--;
+  return text.slice(start, end);
+}
+
+function cutAtLast(text: string, separator: string): [string, string | undefined] {
+  const at = text.lastIndexOf(separator);
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+/** An `@` that begins a segment is the unescaped scope of an npm package, not a version. */
+function cutVersion(path: string): [string, string | undefined] {
+  const at = path.lastIndexOf('@');
+  return at <= 0 || path[at - 1] === '/' ? [path, undefined] : [path.slice(0, at), path.slice(at + 1)];
+}
+
+function parseQualifiers(query: string): Record<string, string> {
+  const pairs = query.split('&').flatMap((pair): [string, string][] => {
+    const equals = pair.indexOf('=');
+    return equals < 1 || equals === pair.length - 1
+      ? []
+      : [[pair.slice(0, equals).toLowerCase(), decode(pair.slice(equals + 1))]];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function decodeSubpath(text: string): string {
+  const parts = text.split('/').map(decode);
+  return parts.filter((part) => part !== '' && part !== '.' && part !== '..').join('/');
+}
+
+/** What is wrongly escaped stays as it is, so that a package is not lost for it. */
+function decode(text: string): string {
+  if (!text.includes('%')) return text;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

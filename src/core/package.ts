@@ -49,6 +49,8 @@ export interface Package {
   readonly filePath?: string;
   /** The package manager's own checksum as `algorithm:hex`. */
   readonly checksum?: string;
+  /** Checksum of the file it was read from, as `algorithm:hex`. */
+  readonly fileChecksum?: string;
   readonly installedFiles?: readonly string[];
   readonly layer?: LayerRef;
   readonly buildInfo?: BuildInfo;

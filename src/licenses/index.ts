@@ -1,4 +1,5 @@
 export { parseCopyright } from './copyright.ts';
+export { toLicenseExpression } from './expression.ts';
 export { identifyLicense } from './identify.ts';
 export { normalizeLicense } from './normalize.ts';
 export { splitLicenses, splitLicenseWords } from './split.ts';

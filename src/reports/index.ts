@@ -1,2 +1,2 @@
-export { formatOption, listPackagesOption, outputOption, reportOptions } from './options.ts';
+export { formatOption, listPackagesOption, outputOption, reportOptions, specVersionOption } from './options.ts';
 export type { Artifact, ImageFacts, RenderOptions, Report } from './report.ts';

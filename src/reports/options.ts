@@ -31,9 +31,18 @@ export const listPackagesOption: WithDefault<BooleanOption> = {
   trust: 'any',
 };
 
+export const specVersionOption: TextOption = {
+  kind: 'text',
+  flag: 'spec-version',
+  key: 'spec-version',
+  placeholder: 'VERSION',
+  description: 'Write SBOMs in this version of their standard',
+  trust: 'any',
+};
+
 /** How results are written. */
 export const reportOptions: OptionGroup = {
   id: 'report',
   title: 'Report',
-  options: [formatOption, outputOption, listPackagesOption],
+  options: [formatOption, outputOption, specVersionOption, listPackagesOption],
 };

@@ -1,8 +1,11 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
+import { cyclonedx } from './cyclonedx/index.ts';
 import { json } from './json/index.ts';
 import type { ReportFormat } from './report.ts';
 import { sarif } from './sarif/index.ts';
+import { spdx } from './spdx/index.ts';
+import { spdxJson } from './spdx-json/index.ts';
 import { table } from './table/index.ts';
 
 /** Every report format, by the name `--format` takes. */
-export const reportFormats: Registry<ReportFormat> = makeRegistry([table, json, sarif]);
+export const reportFormats: Registry<ReportFormat> = makeRegistry([table, json, sarif, cyclonedx, spdx, spdxJson]);

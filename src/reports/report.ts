@@ -31,7 +31,7 @@ export interface Report {
 export interface Artifact {
   /** As the user named it. */
   readonly name: string;
-  readonly type: 'container_image' | 'filesystem';
+  readonly type: 'container_image' | 'filesystem' | 'cyclonedx' | 'spdx';
   /** Identifier of the content; an image's depends on its repository too. */
   readonly id?: string;
 }
@@ -58,6 +58,8 @@ export interface RenderOptions {
   /** Columns of the terminal; undefined when the output is none. */
   readonly columns?: number;
   readonly colour: boolean;
+  /** Version of the standard that an SBOM follows, for example `1.6`; undefined for the usual one. */
+  readonly specVersion?: string;
 }
 
 /** Turns a report into text; pure, and the same bytes for the same report. */
@@ -68,5 +70,7 @@ export interface ReportFormat {
   readonly title: string;
   /** File endings that suggest this format. */
   readonly extensions: readonly string[];
+  /** True where packages alone are expected, unless scanners were asked for by name. */
+  readonly inventoryOnly?: true;
   readonly load: () => Promise<Render>;
 }

@@ -18,6 +18,9 @@ const coverageCodes = names<CoverageCode>({
   'scanner-absent': true,
   'archive-unidentified': true,
   'no-advisories': true,
+  'sbom-incomplete': true,
+  'sbom-lacks': true,
+  'sbom-unverified': true,
   filtered: true,
 });
 

@@ -43,7 +43,9 @@ const report = z
     CreatedAt: moment,
     ArtifactID: z.string().optional(),
     ArtifactName: z.string(),
-    ArtifactType: z.enum(names<Artifact['type']>({ container_image: true, filesystem: true })),
+    ArtifactType: z.enum(
+      names<Artifact['type']>({ container_image: true, filesystem: true, cyclonedx: true, spdx: true }),
+    ),
     Metadata: metadata,
     Results: z.array(result).optional(),
     Plimsoll: plimsoll,

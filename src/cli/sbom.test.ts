@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { makeHost } from '../../testkit/host.ts';
+import { openSbom } from './sbom.ts';
+
+const host = makeHost([], {
+  workingDirectory: '/work',
+  stdin: async function* () {
+    yield Buffer.from('{"a":');
+    yield Buffer.from('1}');
+  },
+});
+
+test('a file is named as the user did, and found from the working directory', async () => {
+  expect(await openSbom('a/sbom.json', { host })).toEqual({
+    kind: 'file',
+    name: 'a/sbom.json',
+    path: '/work/a/sbom.json',
+  });
+});
+
+test('a dash stands for the standard input, which has a limit', async () => {
+  expect(await openSbom('-', { host })).toEqual({ kind: 'bytes', name: '-', bytes: Buffer.from('{"a":1}') });
+  await expect(openSbom('-', { host }, 6)).rejects.toThrowCode('CLI_INPUT_TOO_LARGE');
+});

@@ -1,0 +1,53 @@
+import { findJsonExcess } from '../kit/json-bounds.ts';
+import { damaged, sbomError } from './errors.ts';
+
+export type Json = Readonly<Record<string, unknown>>;
+
+const bounds = { depth: 100, values: 12_000_000 };
+
+/** The object that a JSON text is; undefined when it is another value. @throws SBOM_INVALID, SBOM_TOO_LARGE */
+export function parseJsonObject(text: string): Json | undefined {
+  const excess = findJsonExcess(text, bounds);
+  if (excess !== undefined) {
+    const what = excess === 'depth' ? 'levels of nesting' : 'values';
+    throw sbomError('SBOM_TOO_LARGE', { data: { what, limit: bounds[excess] } });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw damaged('JSON', 'it does not follow the rules of JSON', error);
+  }
+  return isObject(value) ? value : undefined;
+}
+
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Text that is not empty; everything else is absent. */
+export function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function objectOf(value: unknown): Json {
+  return isObject(value) ? value : {};
+}
+
+export function objectsOf(value: unknown): readonly Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : [];
+}
+
+/** Leaves out what has no value or is an empty list. */
+export function withoutEmpty(fields: Json): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const name in fields) {
+    const value = fields[name];
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0)) kept[name] = value;
+  }
+  return kept;
+}

@@ -1,0 +1,25 @@
+import { sbomError } from './errors.ts';
+import type { DecodedBom } from './model.ts';
+import { sbomFormats } from './registry.ts';
+import { toSbomText, unwrap } from './unwrap.ts';
+
+/** Bytes of the largest document that is read. */
+export const maxSbomSize: number = 256 * 2 ** 20;
+
+/** Reads an SBOM of any known format, bare or in an attestation. @throws SBOM_* */
+export async function readBom(bytes: Uint8Array): Promise<DecodedBom> {
+  if (bytes.length > maxSbomSize) {
+    throw sbomError('SBOM_TOO_LARGE', { data: { what: 'bytes', limit: maxSbomSize } });
+  }
+  const { content, notes } = unwrap(toSbomText(decodeText(bytes)));
+  const format = sbomFormats.all.find(({ recognise }) => recognise(content));
+  if (format === undefined) throw sbomError('SBOM_UNKNOWN_FORMAT');
+  const { decode } = await format.load();
+  const bom = decode(content);
+  return { ...bom, notes: [...notes, ...bom.notes] };
+}
+
+/** UTF-8, with or without a byte order mark, as both standards demand. */
+function decodeText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
