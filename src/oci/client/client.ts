@@ -54,6 +54,8 @@ export interface RegistryClient {
   repository(reference: ImageReference): RemoteRepository;
   /** Gets the manifest of a reference from the first mirror that has it, or the source. */
   open(reference: ImageReference, signal?: AbortSignal): Promise<OpenedReference>;
+  /** The digest that a reference means, at the first mirror that has it or the source, by HEAD where that tells. */
+  resolve(reference: ImageReference, signal?: AbortSignal): Promise<Digest>;
 }
 
 /** A client that keeps logins and connections for as long as it is used. */
@@ -61,24 +63,50 @@ export function makeRegistryClient(options: RegistryClientOptions): RegistryClie
   const { fetch, clock, log, sleep = realSleep, credentials = anonymous, insecureHosts = [], mirrors = {} } = options;
   const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts });
   const at = (place: Place): RemoteRepository => repositoryAt(place, transport, sleep);
+  /** What the first mirror that succeeds says, or the source. */
+  const atFirst = async <T>(
+    reference: ImageReference,
+    ask: (repository: RemoteRepository) => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> => {
+    const places = placesOf(reference, mirrors);
+    for (const place of places.slice(0, -1)) {
+      try {
+        return await ask(at(place));
+      } catch (error) {
+        signal?.throwIfAborted();
+        log.warn('A mirror was passed over', { mirror: place.host, reason: describeError(error) });
+      }
+    }
+    return ask(at(places.at(-1) ?? sourcePlace(reference)));
+  };
   return {
     repository: (reference) => at(sourcePlace(reference)),
-    async open(reference, signal) {
-      const wanted = reference.digest ?? reference.tag ?? 'latest';
-      const places = placesOf(reference, mirrors);
-      for (const place of places.slice(0, -1)) {
-        const repository = at(place);
-        try {
-          return { repository, manifest: await repository.manifest(wanted, signal) };
-        } catch (error) {
-          signal?.throwIfAborted();
-          log.warn('A mirror was passed over', { mirror: place.host, reason: describeError(error) });
-        }
-      }
-      const repository = at(places.at(-1) ?? sourcePlace(reference));
-      return { repository, manifest: await repository.manifest(wanted, signal) };
+    open: (reference, signal) => {
+      const wanted = wantedOf(reference);
+      const ask = async (repository: RemoteRepository): Promise<OpenedReference> => ({
+        repository,
+        manifest: await repository.manifest(wanted, signal),
+      });
+      return atFirst(reference, ask, signal);
     },
+    resolve: (reference, signal) =>
+      atFirst(reference, (repository) => resolveAt(repository, wantedOf(reference), signal), signal),
   };
+}
+
+function wantedOf({ digest, tag }: ImageReference): string {
+  return digest ?? tag ?? 'latest';
+}
+
+/** A registry need not state the digest in its answer to HEAD. */
+async function resolveAt(repository: RemoteRepository, wanted: string, signal?: AbortSignal): Promise<Digest> {
+  const found = await repository.head(wanted, signal);
+  if (found === undefined) {
+    const data = { ...repository.place, what: `manifest ${wanted}`, detail: 'status 404' };
+    throw ociError('OCI_REMOTE_NOT_FOUND', { data });
+  }
+  return found.digest ?? (await repository.manifest(wanted, signal)).digest;
 }
 
 function repositoryAt(place: Place, transport: Transport, sleep: Sleep): RemoteRepository {

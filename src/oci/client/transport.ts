@@ -56,7 +56,7 @@ const maxRedirects = 10;
 export class Transport {
   readonly #options: TransportOptions;
   readonly #authenticator: Authenticator;
-  readonly #schemes: Map<string, 'https' | 'http'> = new Map();
+  readonly #schemes: Map<string, Promise<'https' | 'http'>> = new Map();
 
   constructor(options: TransportOptions) {
     this.#options = options;
@@ -125,10 +125,14 @@ export class Transport {
     return url.protocol === 'https:' && !isListed(url.host, this.#options.insecureHosts);
   }
 
-  async #schemeOf(host: string): Promise<'https' | 'http'> {
-    const scheme = this.#schemes.get(host) ?? (await this.#findScheme(host));
-    this.#schemes.set(host, scheme);
-    return scheme;
+  /** Found out once for all requests that want it at the same time; what failed is tried anew by the next. */
+  #schemeOf(host: string): Promise<'https' | 'http'> {
+    const known = this.#schemes.get(host);
+    if (known !== undefined) return known;
+    const finding = this.#findScheme(host);
+    this.#schemes.set(host, finding);
+    finding.catch(() => this.#schemes.delete(host));
+    return finding;
   }
 
   /** TLS always, except that loopback and listed hosts may not speak it; on loopback, where nobody listens, plain http is tried first. */
