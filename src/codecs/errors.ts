@@ -57,6 +57,18 @@ export const codecErrors = {
     message: 'The rpm header is not valid: {reason}',
     hint: 'The package database or archive is damaged; rebuild the image.',
   },
+  CODEC_TEMPLATE_INVALID: {
+    message: 'The template {name} is not valid at line {line}, column {column}: {reason}',
+    hint: "Templates are written in the language of Go's text/template; correct it at that place.",
+  },
+  CODEC_TEMPLATE_FAILED: {
+    message: 'The template {name} fails at line {line}, column {column}: {reason}',
+    hint: 'The template does not fit the data; correct it at that place.',
+  },
+  CODEC_TEMPLATE_CALL: {
+    message: 'A function of a template does not accept its arguments: {reason}',
+    hint: 'Correct the template where the function is called.',
+  },
   CODEC_LIMIT: {
     message: 'The {format} data is over a limit: {limit}',
     hint: 'Raise the limit if you trust the source of this data; limits keep hostile files from exhausting the machine.',
