@@ -1,6 +1,6 @@
 import type { Digest, Package } from '../src/core/index.ts';
 import { severities } from '../src/core/index.ts';
-import type { RenderOptions, Report } from '../src/reports/index.ts';
+import type { Render, RenderOptions, RenderPieces, Report } from '../src/reports/index.ts';
 import { makeFinding, makeResult } from './findings.ts';
 
 /** A SHA-256 digest that repeats one hexadecimal digit. */
@@ -25,6 +25,16 @@ export function makeReport(parts: Partial<Report> = {}): Report {
 
 export function makeRenderOptions(parts: Partial<RenderOptions> = {}): RenderOptions {
   return { dialect: 'plimsoll', programVersion: '1.2.3', listPackages: true, colour: false, ...parts };
+}
+
+/** What a renderer gives, as one text. */
+export function renderText(
+  render: Render | RenderPieces | undefined,
+  report: Report,
+  options: Partial<RenderOptions> = {},
+): string {
+  const rendered = render?.(report, makeRenderOptions(options)) ?? '';
+  return typeof rendered === 'string' ? rendered : [...rendered].join('');
 }
 
 const layer = { digest: makeDigest('a'), diffId: makeDigest('b') };

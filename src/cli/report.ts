@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { writeOutput } from '../disk/index.ts';
+import { gatherText } from '../kit/gather-text.ts';
 import { formatOption, listPackagesOption, outputOption, type Report, specVersionOption } from '../reports/index.ts';
 import { reportFormats } from '../reports/registry.ts';
 import type { Invocation } from './command.ts';
@@ -13,7 +14,7 @@ export async function writeReport(report: Report, { options, dialect, host, cont
   const path = fileOf(options.get(outputOption));
   const onTerminal = path === undefined && host.stdout.isTerminal;
   const specVersion = options.get(specVersionOption);
-  const text = render?.(report, {
+  const rendered = render?.(report, {
     dialect: dialect.id === 'trivy' ? 'trivy' : 'plimsoll',
     programVersion,
     listPackages: options.get(listPackagesOption),
@@ -21,9 +22,14 @@ export async function writeReport(report: Report, { options, dialect, host, cont
     ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
     colour: path === undefined && wantsColour(host.stdout, host.environment),
   });
-  if (path === undefined) await host.stdout.write(text ?? '');
-  else await writeOutput(resolve(host.workingDirectory, path), text ?? '');
+  const pieces = gatherText(typeof rendered === 'string' ? [rendered] : (rendered ?? []));
+  if (path === undefined) for (const piece of pieces) await host.stdout.write(piece);
+  else await writeOutput(resolve(host.workingDirectory, path), toBytes(pieces));
   if (path !== undefined || format?.id !== 'table') sayVerdict(report, context.log);
+}
+
+async function* toBytes(pieces: Iterable<string>): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const piece of pieces) yield Buffer.from(piece);
 }
 
 /** The standard output by its other names is no file: behind them may be a socket, which cannot be opened. */

@@ -65,6 +65,9 @@ export interface RenderOptions {
 /** Turns a report into text; pure, and the same bytes for the same report. */
 export type Render = (report: Report, options: RenderOptions) => string;
 
+/** As `Render`, piece by piece, so that a large report need not be in memory as a whole. */
+export type RenderPieces = (report: Report, options: RenderOptions) => Iterable<string>;
+
 export interface ReportFormat {
   readonly id: string;
   readonly title: string;
@@ -72,5 +75,5 @@ export interface ReportFormat {
   readonly extensions: readonly string[];
   /** True where packages alone are expected, unless scanners were asked for by name. */
   readonly inventoryOnly?: true;
-  readonly load: () => Promise<Render>;
+  readonly load: () => Promise<Render | RenderPieces>;
 }

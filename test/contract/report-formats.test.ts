@@ -6,7 +6,7 @@ import type { CoverageNote } from '../../src/core/index.ts';
 import type { RenderOptions, Report } from '../../src/reports/index.ts';
 import { reportFormats } from '../../src/reports/registry.ts';
 import { makeFinding, makeResult } from '../../testkit/findings.ts';
-import { fullPackage, makeFullReport, makeRenderOptions, makeReport } from '../../testkit/report.ts';
+import { fullPackage, makeFullReport, makeReport, renderText } from '../../testkit/report.ts';
 
 const folder = join(import.meta.dirname, '../../src/reports');
 
@@ -67,14 +67,14 @@ const variants: readonly Partial<RenderOptions>[] = [
 describe.each(reportFormats.all)('$id', ({ load }) => {
   test.each(variants)('the same report gives the same text, with a line break at its end (%j)', async (options) => {
     const render = await load();
-    const text = render(makeFullReport(), makeRenderOptions(options));
-    expect(render(makeFullReport(), makeRenderOptions(options))).toBe(text);
+    const text = renderText(render, makeFullReport(), options);
+    expect(renderText(render, makeFullReport(), options)).toBe(text);
     expect(text).toMatch(/\n$/);
   });
 
   test.each(variants)('a report of nothing is rendered (%j)', async (options) => {
     const render = await load();
-    expect(render(makeReport(), makeRenderOptions(options))).not.toBe('');
+    expect(renderText(render, makeReport(), options)).not.toBe('');
   });
 
   test('whatever text is in a report, it neither acts on a terminal nor breaks the encoding', async () => {
@@ -85,7 +85,7 @@ describe.each(reportFormats.all)('$id', ({ load }) => {
     );
     fc.assert(
       fc.property(texts, fc.constantFrom(...variants), (text, options) => {
-        const rendered = render(reportOf(text), makeRenderOptions({ ...options, colour: false }));
+        const rendered = renderText(render, reportOf(text), { ...options, colour: false });
         expect(rendered.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u);
         expect(rendered.isWellFormed()).toBe(true);
       }),
@@ -94,7 +94,7 @@ describe.each(reportFormats.all)('$id', ({ load }) => {
 
   test("nothing of ours is said under Trivy's name", async () => {
     const render = await load();
-    expect(render(makeFullReport(), makeRenderOptions({ dialect: 'trivy' })).toLowerCase()).not.toContain('plimsoll');
+    expect(renderText(render, makeFullReport(), { dialect: 'trivy' }).toLowerCase()).not.toContain('plimsoll');
   });
 
   test('a large report takes no more than linear time', async () => {
@@ -102,8 +102,6 @@ describe.each(reportFormats.all)('$id', ({ load }) => {
     const findings = Array.from({ length: 20_000 }, (_, index) =>
       makeFinding(`CVE-2030-${index}`, `p${index % 500}@1`),
     );
-    expect(render(makeReport({ results: [makeResult(findings)] }), makeRenderOptions()).length).toBeGreaterThan(
-      100_000,
-    );
+    expect(renderText(render, makeReport({ results: [makeResult(findings)] })).length).toBeGreaterThan(100_000);
   });
 });

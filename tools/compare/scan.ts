@@ -23,5 +23,5 @@ export async function scanAgain(reference: Json, input: string, cacheDir: string
   const render = await reportFormats.get('json')?.load();
   if (render === undefined) throw new TypeError('there is no JSON format');
   const options = { dialect: 'trivy', programVersion: '', listPackages: true, colour: false } as const;
-  return JSON.parse(render(report, options)) as Json;
+  return JSON.parse([...render(report, options)].join('')) as Json;
 }

@@ -4,7 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/reports/index.ts';
 import { renderJson } from '../../src/reports/json/render.ts';
-import { makeFullReport, makeRenderOptions, makeReport } from '../../testkit/report.ts';
+import { makeFullReport, makeReport, renderText } from '../../testkit/report.ts';
 import { makeReportSchema } from './report.ts';
 
 type Json = Record<string, unknown>;
@@ -18,7 +18,7 @@ function compile(schema: Json): ValidateFunction {
 }
 
 function documentOf(report: Report): unknown {
-  return JSON.parse(renderJson(report, makeRenderOptions()));
+  return JSON.parse(renderText(renderJson, report));
 }
 
 /** The same schema, but a member that it does not name is an error. */

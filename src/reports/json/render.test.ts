@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeFinding, makeResult } from '../../../testkit/findings.ts';
-import { makeFullReport, makeRenderOptions, makeReport } from '../../../testkit/report.ts';
+import { makeFullReport, makeReport, renderText } from '../../../testkit/report.ts';
 import type { RenderOptions, Report } from '../report.ts';
 import { renderJson } from './render.ts';
 
@@ -8,7 +8,7 @@ import { renderJson } from './render.ts';
 type Json = any;
 
 function render(report: Report, options: Partial<RenderOptions> = {}): Json {
-  return JSON.parse(renderJson(report, makeRenderOptions(options)));
+  return JSON.parse(renderText(renderJson, report, options));
 }
 
 test('the fields of a full report stand in the order of the schema they come from', () => {
@@ -48,7 +48,7 @@ test('the severities and scores of sources are sorted by source', () => {
     vendorSeverity: { redhat: 2, ghsa: 3, nvd: 4 },
     cvss: { redhat: { v3Score: 5 }, nvd: { v3Score: 9 } },
   });
-  const text = renderJson(makeReport({ results: [makeResult([finding])] }), makeRenderOptions());
+  const text = renderText(renderJson, makeReport({ results: [makeResult([finding])] }));
   expect(text).toMatch(/"ghsa": 3,\s+"nvd": 4,\s+"redhat": 2/);
   expect(text).toMatch(/"nvd": \{\s+"V3Score": 9\s+\},\s+"redhat"/);
 });
@@ -104,7 +104,7 @@ test('the identifier of a package depends on its place, the fingerprint of a fla
 
 test('hostile text neither acts on a terminal nor ends a script element, and stays UTF-8', () => {
   const finding = makeFinding('CVE-2030-1', { name: '\u001b[2J</script>\u009b\ud800', version: '1' });
-  const text = renderJson(makeReport({ results: [makeResult([finding])] }), makeRenderOptions());
+  const text = renderText(renderJson, makeReport({ results: [makeResult([finding])] }));
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}<]/u);
   expect(JSON.parse(text).Results[0].Packages[0].Name).toBe('\u001b[2J</script>\u009b\ufffd');
   expect(Buffer.from(text, 'utf8').toString('utf8')).toBe(text);

@@ -1,4 +1,4 @@
-import type { LayerRef, Package } from '../../core/index.ts';
+import type { LayerRef, Package } from '../core/index.ts';
 import { compact } from './compact.ts';
 import { uidOf } from './identity.ts';
 

@@ -1,10 +1,11 @@
-import type { CoverageNote, VerdictReason } from '../../core/index.ts';
-import type { RenderOptions, Report } from '../report.ts';
+import type { CoverageNote, VerdictReason } from '../core/index.ts';
+import { JsonList, JsonObject } from '../kit/json-stream.ts';
 import { compact } from './compact.ts';
+import type { RenderOptions, Report } from './report.ts';
 
 /** What Trivy's schema has no place for: verdict, coverage, the data used, and why each finding holds. */
-export function toPlimsollJson(report: Report, options: RenderOptions): Record<string, unknown> {
-  return {
+export function toPlimsollJson(report: Report, options: RenderOptions): JsonObject {
+  return new JsonObject({
     SchemaVersion: 1,
     Version: options.programVersion,
     Verdict: {
@@ -23,18 +24,24 @@ export function toPlimsollJson(report: Report, options: RenderOptions): Record<s
     Data: report.data.map(({ name, updatedAt, nextUpdate, downloadedAt }) =>
       compact({ Name: name, UpdatedAt: updatedAt, NextUpdate: nextUpdate, DownloadedAt: downloadedAt }),
     ),
-    Proofs: report.results.flatMap((result) =>
-      result.findings.map(({ id, package: pkg, proof }) => ({
-        Target: result.target,
+    Proofs: new JsonList(proofsOf(report)),
+  });
+}
+
+function* proofsOf(report: Report): Generator<Record<string, unknown>, void, undefined> {
+  for (const { target, findings } of report.results) {
+    for (const { id, package: pkg, proof } of findings) {
+      yield {
+        Target: target,
         VulnerabilityID: id,
         ...compact({ PkgName: pkg.name, PkgPath: pkg.filePath }),
         Source: proof.bucket,
         LookedUp: proof.lookedUp,
         Compared: proof.compared,
         Range: proof.range,
-      })),
-    ),
-  };
+      };
+    }
+  }
 }
 
 function toReasonJson(reason: VerdictReason): Record<string, unknown> {

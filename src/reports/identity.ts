@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Package } from '../../core/index.ts';
+import type { Package } from '../core/index.ts';
 
 /** An opaque identifier of a package within a report: 16 hexadecimal digits, the same for the same package and place. */
 export function uidOf(pkg: Package, target: string): string {
