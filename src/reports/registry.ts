@@ -1,5 +1,6 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import { cyclonedx } from './cyclonedx/index.ts';
+import { cyclonedxXml } from './cyclonedx-xml/index.ts';
 import { json } from './json/index.ts';
 import type { ReportFormat } from './report.ts';
 import { sarif } from './sarif/index.ts';
@@ -8,4 +9,12 @@ import { spdxJson } from './spdx-json/index.ts';
 import { table } from './table/index.ts';
 
 /** Every report format, by the name `--format` takes. */
-export const reportFormats: Registry<ReportFormat> = makeRegistry([table, json, sarif, cyclonedx, spdx, spdxJson]);
+export const reportFormats: Registry<ReportFormat> = makeRegistry([
+  table,
+  json,
+  sarif,
+  cyclonedx,
+  cyclonedxXml,
+  spdx,
+  spdxJson,
+]);

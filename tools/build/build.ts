@@ -17,6 +17,8 @@ const shared: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node22',
+  // Paths of the configuration stand for declarations only.
+  tsconfigRaw: '{}',
   logLevel: 'warning',
   // The import of a base is there for what it says, not for what it does.
   logOverride: { 'ignored-bare-import': 'silent' },
