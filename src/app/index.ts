@@ -4,8 +4,15 @@ export { type AppContext, type ContextOptions, makeContext } from './context.ts'
 export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
 export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
+export {
+  diffSboms,
+  mergeSboms,
+  type SbomTarget,
+  scoreSbom,
+  validateSbom,
+} from './sboms.ts';
 export { type ScanDirectoryInput, scanDirectory } from './scan-directory.ts';
 export { type ScanImageInput, scanImage } from './scan-image.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
-export { type SbomTarget, type ScanSbomInput, scanSbom } from './scan-sbom.ts';
+export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';

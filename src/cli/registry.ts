@@ -6,6 +6,10 @@ import { fs } from './commands/fs/index.ts';
 import { image } from './commands/image/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
 import { sbom } from './commands/sbom/index.ts';
+import { sbomDiff } from './commands/sbom-diff/index.ts';
+import { sbomMerge } from './commands/sbom-merge/index.ts';
+import { sbomScore } from './commands/sbom-score/index.ts';
+import { sbomValidate } from './commands/sbom-validate/index.ts';
 import { version } from './commands/version/index.ts';
 
 /** Every command, in the order of help. */
@@ -14,6 +18,10 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   fs,
   rootfs,
   sbom,
+  sbomDiff,
+  sbomMerge,
+  sbomValidate,
+  sbomScore,
   dbUpdate,
   dbStatus,
   version,

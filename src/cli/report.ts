@@ -11,7 +11,7 @@ import { programVersion } from './version.ts';
 export async function writeReport(report: Report, { options, dialect, host, context }: Invocation): Promise<void> {
   const format = reportFormats.get(options.get(formatOption)) ?? reportFormats.all[0];
   const render = await format?.load();
-  const path = fileOf(options.get(outputOption));
+  const path = outputPath(options);
   const onTerminal = path === undefined && host.stdout.isTerminal;
   const specVersion = options.get(specVersionOption);
   const rendered = render?.(report, {
@@ -22,10 +22,19 @@ export async function writeReport(report: Report, { options, dialect, host, cont
     ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
     colour: path === undefined && wantsColour(host.stdout, host.environment),
   });
-  const pieces = gatherText(typeof rendered === 'string' ? [rendered] : (rendered ?? []));
+  await writeResult(typeof rendered === 'string' ? [rendered] : (rendered ?? []), { options, host });
+  if (path !== undefined || format?.id !== 'table') sayVerdict(report, context.log);
+}
+
+/** Writes text to the file that was asked for, or to the standard output. @throws DISK_UNWRITABLE */
+export async function writeResult(
+  text: Iterable<string>,
+  { options, host }: Pick<Invocation, 'options' | 'host'>,
+): Promise<void> {
+  const path = outputPath(options);
+  const pieces = gatherText(text);
   if (path === undefined) for (const piece of pieces) await host.stdout.write(piece);
   else await writeOutput(resolve(host.workingDirectory, path), toBytes(pieces));
-  if (path !== undefined || format?.id !== 'table') sayVerdict(report, context.log);
 }
 
 async function* toBytes(pieces: Iterable<string>): AsyncGenerator<Uint8Array, void, undefined> {
@@ -33,7 +42,8 @@ async function* toBytes(pieces: Iterable<string>): AsyncGenerator<Uint8Array, vo
 }
 
 /** The standard output by its other names is no file: behind them may be a socket, which cannot be opened. */
-function fileOf(path: string | undefined): string | undefined {
+function outputPath(options: Invocation['options']): string | undefined {
+  const path = options.get(outputOption);
   return path === '-' || path === '/dev/stdout' ? undefined : path;
 }
 

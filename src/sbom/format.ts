@@ -1,6 +1,7 @@
 import type { Registered } from '../kit/registry.ts';
 import type { Json } from './json.ts';
 import type { Bom, DecodedBom } from './model.ts';
+import type { Problem } from './problems.ts';
 
 /** A way to write down an SBOM. */
 export interface SbomFormat extends Registered {
@@ -21,6 +22,8 @@ export interface SbomCodec {
   readonly encode: (bom: Bom, version: string) => string;
   /** @throws SBOM_INVALID, SBOM_TOO_LARGE, SBOM_UNSUPPORTED_VERSION */
   readonly decode: (text: SbomText) => DecodedBom;
+  /** What is wrong with a document that can be decoded. */
+  readonly validate: (text: SbomText) => readonly Problem[];
 }
 
 /** A document that was not yet understood. */

@@ -1,22 +1,29 @@
 import { sbomError } from './errors.ts';
+import type { SbomFormat } from './format.ts';
 import type { DecodedBom } from './model.ts';
 import { sbomFormats } from './registry.ts';
-import { toSbomText, unwrap } from './unwrap.ts';
+import { toSbomText, type Unwrapped, unwrap } from './unwrap.ts';
 
 /** Bytes of the largest document that is read. */
 export const maxSbomSize: number = 256 * 2 ** 20;
 
 /** Reads an SBOM of any known format, bare or in an attestation. @throws SBOM_* */
 export async function readBom(bytes: Uint8Array): Promise<DecodedBom> {
-  if (bytes.length > maxSbomSize) {
-    throw sbomError('SBOM_TOO_LARGE', { data: { what: 'bytes', limit: maxSbomSize } });
-  }
-  const { content, notes } = unwrap(toSbomText(decodeText(bytes)));
-  const format = sbomFormats.all.find(({ recognise }) => recognise(content));
-  if (format === undefined) throw sbomError('SBOM_UNKNOWN_FORMAT');
+  const { format, content, notes } = recogniseSbom(bytes);
   const { decode } = await format.load();
   const bom = decode(content);
   return { ...bom, notes: [...notes, ...bom.notes] };
+}
+
+/** Takes an SBOM out of what it came in and finds out its format. @throws SBOM_* */
+export function recogniseSbom(bytes: Uint8Array): Unwrapped & { readonly format: SbomFormat } {
+  if (bytes.length > maxSbomSize) {
+    throw sbomError('SBOM_TOO_LARGE', { data: { what: 'bytes', limit: maxSbomSize } });
+  }
+  const unwrapped = unwrap(toSbomText(decodeText(bytes)));
+  const format = sbomFormats.all.find(({ recognise }) => recognise(unwrapped.content));
+  if (format === undefined) throw sbomError('SBOM_UNKNOWN_FORMAT');
+  return { ...unwrapped, format };
 }
 
 /** UTF-8, with or without a byte order mark, as both standards demand. */

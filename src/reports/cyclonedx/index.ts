@@ -5,5 +5,5 @@ export const cyclonedx: ReportFormat = {
   title: 'SBOM in CycloneDX JSON',
   extensions: ['.cdx.json'],
   inventoryOnly: true,
-  load: async () => (await import('../sbom.ts')).loadSbomRender('cyclonedx-json'),
+  load: async () => (await import('../sbom.ts')).loadSbomRender('cyclonedx'),
 };

@@ -5,5 +5,5 @@ export const spdx: ReportFormat = {
   title: 'SBOM in SPDX tag-value',
   extensions: ['.spdx'],
   inventoryOnly: true,
-  load: async () => (await import('../sbom.ts')).loadSbomRender('spdx-tag-value'),
+  load: async () => (await import('../sbom.ts')).loadSbomRender('spdx'),
 };

@@ -24,6 +24,7 @@ export function composeBom(contents: BomContents): Bom {
       created: toMoment(contents.created),
       tools: [contents.tool],
       authors: [],
+      ...(contents.ownProperties && contents.subject.kind === 'container' && { lifecycles: ['post-build'] }),
       ...(gaps.length > 0 && contents.ownProperties && { isIncomplete: true }),
     },
     subject,

@@ -1,6 +1,7 @@
 import { writeHash } from '../hashes.ts';
 import { type Json, withoutEmpty } from '../json.ts';
-import type { Bom, BomVulnerability, Component, ComponentKind, Hash, Rating, Tool } from '../model.ts';
+import type { Bom, BomVulnerability, Component, ComponentKind, Hash, Property, Rating, Tool } from '../model.ts';
+import { makeProperties, trivyProperty } from '../properties.ts';
 import { writeLicenses } from './licenses.ts';
 
 /** The CycloneDX document of an SBOM in the fields and order of its JSON form. */
@@ -63,8 +64,16 @@ function writeComponent(component: Component): Json {
       component.files === undefined || component.files.length === 0
         ? undefined
         : { occurrences: component.files.map(({ path }) => ({ location: path })) },
-    properties: component.properties?.map(({ name, value }) => ({ name, value })),
+    properties: propertiesOf(component).map(({ name, value }) => ({ name, value })),
   });
+}
+
+/** What SPDX has a field for stands among the properties here. */
+function propertiesOf(component: Component): readonly Property[] {
+  const { properties = [], sourceInfo } = component;
+  if (sourceInfo === undefined || trivyProperty(component, 'SrcName') !== undefined) return properties;
+  const [SrcName, SrcVersion] = sourceInfo.split(' ', 2);
+  return [...properties, ...makeProperties({ SrcName, SrcVersion })];
 }
 
 function writeOneHash(hash: Hash): Json[] {

@@ -4,6 +4,7 @@ import { readHash } from '../hashes.ts';
 import { type Json, objectOf, objectsOf, textOf, textsOf } from '../json.ts';
 import type { BomDocument, Component, ComponentKind, DecodedBom, FileRef, Hash, Tool } from '../model.ts';
 import { ownNamespace, trivyNamespace } from '../properties.ts';
+import { contextMark } from './context.ts';
 import { readExpression, readExtracted } from './licenses.ts';
 import { kindOfId, readPurpose } from './purposes.ts';
 import { type Connections, readConnections } from './relationships.ts';
@@ -126,6 +127,7 @@ function readAnnotations(value: unknown): NonNullable<Component['properties']> {
 function readCreation(document: Json): BomDocument {
   const creation = objectOf(document['creationInfo']);
   const creators = textsOf(creation['creators']);
+  const comment = textOf(creation['comment']) ?? '';
   const [name, id, created] = [
     textOf(document['name']),
     textOf(document['documentNamespace']),
@@ -136,6 +138,7 @@ function readCreation(document: Json): BomDocument {
     ...(id !== undefined && { id, namespace: id }),
     ...(created !== undefined && { created }),
     tools: creators.flatMap(readTool),
+    ...(comment.startsWith(contextMark) && { lifecycles: comment.slice(contextMark.length).split(', ') }),
     authors: creators.flatMap((creator) => /^(?:Organization|Person): ?(.+)$/.exec(creator)?.[1] ?? []),
   };
 }

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { writeHash } from '../hashes.ts';
 import { type Json, withoutEmpty } from '../json.ts';
 import type { Bom, Component, FileRef, Hash } from '../model.ts';
+import { fullName } from '../packages.ts';
 import { trivyNamespace } from '../properties.ts';
+import { contextMark } from './context.ts';
 import { toElementId } from './ids.ts';
 import { ExtractedLicenses } from './licenses.ts';
 import { purposes } from './purposes.ts';
@@ -24,7 +26,11 @@ export function writeDocument(bom: Bom): Json {
     SPDXID: 'SPDXRef-DOCUMENT',
     name: document.name ?? 'unnamed',
     documentNamespace: document.namespace ?? `urn:uuid:${document.id}`,
-    creationInfo: { creators: creatorsOf(bom), created: document.created },
+    creationInfo: withoutEmpty({
+      comment: document.lifecycles === undefined ? undefined : `${contextMark}${document.lifecycles.join(', ')}`,
+      creators: creatorsOf(bom),
+      created: document.created,
+    }),
     packages,
     files: [...context.files.values()].map(({ json }) => json),
     hasExtractedLicensingInfos: licenses.toJson(),
@@ -92,10 +98,6 @@ function writePackage(component: Component, context: Context): Json {
   });
 }
 
-function fullName({ group, name }: Component): string {
-  return group === undefined ? name : `${group}${group.startsWith('@') ? '/' : ':'}${name}`;
-}
-
 function writeChecksum(hash: Hash): Json[] {
   const written = writeHash(hash, 'spdx');
   return written === undefined ? [] : [{ algorithm: written.algorithm, checksumValue: written.value }];
@@ -115,10 +117,10 @@ function reference(referenceCategory: string, referenceType: string, referenceLo
 }
 
 /** Properties of CycloneDX have no field here. The source package has one, so that its parts need no annotation. */
-function writeAnnotations({ properties = [] }: Component, { document }: Bom): Json[] {
+function writeAnnotations({ properties = [], sourceInfo }: Component, { document }: Bom): Json[] {
   const [tool] = document.tools;
   return properties
-    .filter(({ name }) => !/:Src(?:Name|Version|Release|Epoch)$/.test(name))
+    .filter(({ name }) => sourceInfo === undefined || !/:Src(?:Name|Version|Release|Epoch)$/.test(name))
     .map(({ name, value }) => ({
       annotator: `Tool: ${tool?.name ?? 'unknown'}${tool?.version === undefined ? '' : `-${tool.version}`}`,
       annotationDate: document.created,

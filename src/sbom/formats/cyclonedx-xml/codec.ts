@@ -1,4 +1,5 @@
 import { readDocument } from '../../cyclonedx/read.ts';
+import { validateDocument } from '../../cyclonedx/validate.ts';
 import { writeDocument } from '../../cyclonedx/write.ts';
 import type { SbomCodec } from '../../format.ts';
 import { toDocument } from './parse.ts';
@@ -9,4 +10,5 @@ import { parseXml } from './tree.ts';
 export const codec: SbomCodec = {
   encode: (bom, version) => formatXml(writeDocument(bom, version)),
   decode: ({ text }) => readDocument(toDocument(parseXml(text))),
+  validate: ({ text }) => validateDocument(toDocument(parseXml(text))),
 };

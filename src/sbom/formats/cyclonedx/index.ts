@@ -1,7 +1,7 @@
 import type { SbomFormat } from '../../format.ts';
 
 export const cyclonedxJson: SbomFormat = {
-  id: 'cyclonedx-json',
+  id: 'cyclonedx',
   title: 'CycloneDX JSON',
   standard: 'CycloneDX',
   mediaType: 'application/vnd.cyclonedx+json',

@@ -52,6 +52,7 @@ export class Sections {
   readonly #document: Element = {};
   readonly #creators: string[] = [];
   #created: string | undefined;
+  #creatorComment: string | undefined;
   readonly #lists: Readonly<Record<Context, Element[]>> = {
     document: [],
     package: [],
@@ -72,6 +73,7 @@ export class Sections {
     if (beginning !== undefined) this.#begin(beginning.context, beginning.field, value);
     else if (tag === 'Creator') this.#creators.push(value);
     else if (tag === 'Created') this.#created = value;
+    else if (tag === 'CreatorComment') this.#creatorComment = value;
     else if (tag === 'Relationship') this.#relate(value);
     else if (tag === 'RelationshipComment') this.#comment(value);
     else if (tag === 'SPDXREF') this.#annotate(value);
@@ -87,7 +89,7 @@ export class Sections {
     }));
     return {
       ...this.#document,
-      creationInfo: { creators: this.#creators, created: this.#created },
+      creationInfo: { creators: this.#creators, created: this.#created, comment: this.#creatorComment },
       packages,
       files: this.#lists.file,
       hasExtractedLicensingInfos: this.#lists.license,

@@ -12,6 +12,7 @@ export function formatTagValue(document: Json): string {
   const creation = objectOf(document['creationInfo']);
   for (const creator of textsOf(creation['creators'])) lines.add('Creator', creator);
   lines.add('Created', creation['created']);
+  lines.addText('CreatorComment', creation['comment']);
   const files = filesByOwner(document);
   for (const json of objectsOf(document['packages'])) {
     addPackage(lines, json);

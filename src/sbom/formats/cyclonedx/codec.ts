@@ -1,5 +1,6 @@
 import { toJsonText } from '../../../kit/json-text.ts';
 import { readDocument } from '../../cyclonedx/read.ts';
+import { validateDocument } from '../../cyclonedx/validate.ts';
 import { writeDocument } from '../../cyclonedx/write.ts';
 import type { SbomCodec } from '../../format.ts';
 
@@ -7,4 +8,5 @@ import type { SbomCodec } from '../../format.ts';
 export const codec: SbomCodec = {
   encode: (bom, version) => toJsonText(writeDocument(bom, version)),
   decode: ({ json = {} }) => readDocument(json),
+  validate: ({ json = {} }) => validateDocument(json),
 };

@@ -1,7 +1,7 @@
 import type { SbomFormat } from '../../format.ts';
 
 export const spdxTagValue: SbomFormat = {
-  id: 'spdx-tag-value',
+  id: 'spdx',
   title: 'SPDX tag-value',
   standard: 'SPDX',
   mediaType: 'text/spdx',

@@ -1,5 +1,6 @@
 import type { SbomCodec } from '../../format.ts';
 import { readDocument } from '../../spdx2/read.ts';
+import { validateDocument } from '../../spdx2/validate.ts';
 import { writeDocument } from '../../spdx2/write.ts';
 import { parseTagValue } from './parse.ts';
 import { formatTagValue } from './print.ts';
@@ -8,4 +9,5 @@ import { formatTagValue } from './print.ts';
 export const codec: SbomCodec = {
   encode: (bom) => formatTagValue(writeDocument(bom)),
   decode: ({ text }) => readDocument(parseTagValue(text)),
+  validate: ({ text }) => validateDocument(parseTagValue(text)),
 };
