@@ -27,6 +27,7 @@ const pluginFolders: readonly string[] = [
   'reports',
   'sbom/formats',
   'match/strategies',
+  'pin/kinds',
   'cli/commands',
   'server/routes',
 ];

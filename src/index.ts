@@ -3,6 +3,8 @@ export {
   type ContextOptions,
   databaseStatus,
   makeContext,
+  type PinInput,
+  pinReferences,
   scanDirectory,
   scanImage,
   updateDatabases,
@@ -33,4 +35,5 @@ export {
   type VulnerabilityFinding,
   type VulnerabilityStatus,
 } from './core/index.ts';
+export type { PinReport, ReferenceOutcome, ReferenceState } from './pin/index.ts';
 export type { Artifact, ImageFacts, Report } from './reports/index.ts';

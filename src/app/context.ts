@@ -1,6 +1,6 @@
-import type { Clock, Logger, Progress } from '../core/index.ts';
+import type { Clock, Fetch, Logger, Progress } from '../core/index.ts';
 import type { RegistryClient } from '../oci/index.ts';
-import { type RegistryAccess, registryOpener } from './registry-access.ts';
+import { fetchOpener, type RegistryAccess, registryOpener } from './registry-access.ts';
 
 /** What every use case is given from outside, so that it depends on no global state. */
 export interface AppContext {
@@ -11,13 +11,15 @@ export interface AppContext {
   readonly cacheDir: string;
   /** Called only when a registry is needed. */
   readonly registry: () => Promise<RegistryClient>;
+  /** Sends requests to servers that are no registries; called only when one is needed. */
+  readonly fetch: () => Promise<Fetch>;
   readonly signal?: AbortSignal;
   /** The moment that reports state and end of life is judged by, when it is not the clock's. */
   readonly reportTime?: Date;
 }
 
 /** What a context is made from; all but the cache directory has a default. */
-export interface ContextOptions extends Partial<Omit<AppContext, 'registry'>> {
+export interface ContextOptions extends Partial<Omit<AppContext, 'registry' | 'fetch'>> {
   readonly cacheDir: string;
   /** How registries are reached. */
   readonly access?: RegistryAccess;
@@ -29,5 +31,6 @@ const noProgress: Progress = { start: () => ({ advance: () => undefined, finish:
 /** A context with the system's clock, and no log and no progress unless given. */
 export function makeContext({ access = {}, ...given }: ContextOptions): AppContext {
   const context = { clock: { now: () => new Date() }, log: silentLog, progress: noProgress, ...given };
-  return { ...context, registry: registryOpener(access, context) };
+  const fetch = fetchOpener(access);
+  return { ...context, fetch, registry: registryOpener(access, { ...context, fetch }) };
 }

@@ -6,10 +6,11 @@ import { basic, startRegistry } from '../../testkit/registry.ts';
 import { sampleImage } from '../../testkit/sample.ts';
 import { parseImageReference } from '../core/index.ts';
 import type { RegistryClient } from '../oci/index.ts';
-import { type RegistryAccess, registryOpener } from './registry-access.ts';
+import { fetchOpener, type RegistryAccess, registryOpener } from './registry-access.ts';
 
 function open(access: RegistryAccess): Promise<RegistryClient> {
-  return registryOpener(access, { clock: fixedClock('2025-06-20T00:00:00Z'), log: recordLog() })();
+  const fetch = fetchOpener(access);
+  return registryOpener(access, { clock: fixedClock('2025-06-20T00:00:00Z'), log: recordLog(), fetch })();
 }
 
 const auth = { kind: 'basic', username: 'me', password: 'hunter2' } as const;

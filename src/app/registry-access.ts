@@ -38,15 +38,21 @@ const maxCertificateSize = 16 * 2 ** 20;
 /** A client for registries that is made when first asked for. */
 export function registryOpener(
   access: RegistryAccess,
-  context: { readonly clock: Clock; readonly log: Logger },
+  context: { readonly clock: Clock; readonly log: Logger; readonly fetch: () => Promise<Fetch> },
 ): () => Promise<RegistryClient> {
   return once(async () => {
     const remote = await loadRemote();
     const { insecureHosts = [], mirrors = {} } = access;
-    const fetch = access.fetch ?? (await openFetch(access));
-    const credentials = credentialsOf(access, context.log, remote);
-    return remote.makeRegistryClient({ ...context, fetch, credentials, insecureHosts, mirrors });
+    const { clock, log } = context;
+    const fetch = await context.fetch();
+    const credentials = credentialsOf(access, log, remote);
+    return remote.makeRegistryClient({ clock, log, fetch, credentials, insecureHosts, mirrors });
   });
+}
+
+/** The client that all connections go through, made when first asked for. */
+export function fetchOpener(access: RegistryAccess): () => Promise<Fetch> {
+  return once(async () => access.fetch ?? (await openFetch(access)));
 }
 
 async function openFetch({ certificateFiles = [], ...access }: RegistryAccess): Promise<Fetch> {

@@ -10,7 +10,8 @@ const maxPasswordSize = 64 * 1024;
 /** The context with the registries that the options and the image's name lead to. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
 export async function withRegistries(invocation: Invocation, reference?: string): Promise<AppContext> {
   const { options, host, context } = invocation;
-  const password = options.get(passwordStdinOption) ? await readPassword(host.stdin()) : undefined;
+  const password =
+    options.has(passwordStdinOption) && options.get(passwordStdinOption) ? await readPassword(host.stdin()) : undefined;
   const access = toRegistryAccess(options, {
     environment: host.environment,
     ...(reference !== undefined && { reference }),

@@ -4,7 +4,7 @@ import type { DialectId } from './dialect.ts';
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
     'admit attest attach bundle clean cluster completion config convert copy digest doctor export fleet keys',
-    'load login logout manifest pin policy registry repo repository save serve server sign tree validate',
+    'load login logout manifest policy registry repo repository save serve server sign tree validate',
     'verify vex watch',
   ),
   trivy: words(

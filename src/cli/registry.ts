@@ -4,6 +4,7 @@ import { dbStatus } from './commands/db-status/index.ts';
 import { dbUpdate } from './commands/db-update/index.ts';
 import { fs } from './commands/fs/index.ts';
 import { image } from './commands/image/index.ts';
+import { pin } from './commands/pin/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
 import { sbom } from './commands/sbom/index.ts';
 import { sbomDiff } from './commands/sbom-diff/index.ts';
@@ -24,6 +25,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   sbomScore,
   dbUpdate,
   dbStatus,
+  pin,
   version,
 ]);
 

@@ -28,6 +28,7 @@ export interface RegistryInput {
 export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput): RegistryAccess {
   const { environment } = input;
   const named = namedRegistries(options, input.reference);
+  const isLoginTold = options.has(usernameOption);
   const mirrors = options.get(mirrorsOption);
   const allowedHosts = options.get(allowedHostsOption);
   const certificate = options.get(caCertificateOption);
@@ -36,7 +37,7 @@ export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput)
     proxy: toProxy(environment),
     insecureHosts: [...options.get(insecureRegistriesOption), ...insecure],
     mirrors,
-    logins: toLogins(options, named, input.password),
+    logins: isLoginTold ? toLogins(options, named, input.password) : [],
     environment,
     ...(certificate !== undefined && { certificateFiles: [certificate] }),
     ...(allowedHosts.length > 0 && { allowedHosts }),
@@ -45,7 +46,7 @@ export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput)
 
 function namedRegistries(options: ResolvedOptions, reference: string | undefined): string[] {
   const repositories = [databaseRepositoriesOption, javaDatabaseRepositoriesOption].flatMap((spec: ListOption) =>
-    options.origin(spec).kind === 'default' ? [] : options.get(spec),
+    !options.has(spec) || options.origin(spec).kind === 'default' ? [] : options.get(spec),
   );
   const names = reference === undefined ? repositories : [reference, ...repositories];
   return [...new Set(names.flatMap(registryOf))];

@@ -6,6 +6,7 @@ import { inventoryOptions } from '../inventory/index.ts';
 import { matchOptions } from '../match/index.ts';
 import { networkOptions } from '../net/index.ts';
 import { registryOptions } from '../oci/index.ts';
+import { pinOptions } from '../pin/index.ts';
 import { reportOptions } from '../reports/index.ts';
 import { targetOptions } from '../targets/index.ts';
 import { acceptedOptions, cacheOptions, globalOptions } from './options.ts';
@@ -19,6 +20,7 @@ export const optionGroups: readonly OptionGroup[] = [
   decideOptions,
   reportOptions,
   advisoryOptions,
+  pinOptions,
   registryOptions,
   networkOptions,
   cacheOptions,

@@ -29,6 +29,8 @@ export interface ResolveInput {
 
 /** What each option is, and why. */
 export interface ResolvedOptions {
+  /** True for the options that the command has. */
+  has(spec: OptionSpec): boolean;
   /** @throws RangeError for an option that the command does not have */
   get<S extends OptionSpec>(spec: S): OptionValue<S>;
   origin(spec: OptionSpec): Origin;
@@ -109,6 +111,7 @@ function makeResolved(
   };
   return {
     ...told,
+    has: (spec) => known.has(spec),
     get: <S extends OptionSpec>(spec: S) => (find(spec)?.value ?? defaultOf(spec)) as OptionValue<S>,
     origin: (spec) => find(spec)?.origin ?? { kind: 'default', name: 'default' },
   };

@@ -13,6 +13,15 @@ export const diskErrors = {
     message: '{path} cannot be written: {reason}',
     hint: 'Check permissions and free space, or choose another place (for the cache: --cache-dir).',
   },
+  DISK_FILE_CHANGED: {
+    message: '{path} was changed by somebody else meanwhile',
+    hint: 'Nothing was written to it; run the command again.',
+    retryable: true,
+  },
+  DISK_OUTSIDE_ROOT: {
+    message: '{path} leads out of {root} through a link',
+    hint: 'Name the file that the link leads to.',
+  },
   DISK_FILE_TOO_LARGE: {
     message: '{path} has {size} bytes; at most {limit} are read',
     hint: 'Check that this is the file you meant.',

@@ -11,3 +11,4 @@ export {
 } from './options.ts';
 
 export { resolveInventory } from './resolve.ts';
+export { makeSkip } from './skip.ts';

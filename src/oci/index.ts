@@ -17,4 +17,4 @@ export {
   registryTokenOption,
   usernameOption,
 } from './options.ts';
-export { parsePlatform } from './platform.ts';
+export { choosePlatform, formatPlatform, parsePlatform } from './platform.ts';

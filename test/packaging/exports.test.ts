@@ -18,6 +18,7 @@ test('the library offers these values and no others', () => {
     'databaseStatus',
     'isAppError',
     'makeContext',
+    'pinReferences',
     'scanDirectory',
     'scanImage',
     'severities',
@@ -28,6 +29,7 @@ test('the library offers these values and no others', () => {
     'makeContext',
     'scanDirectory',
     'scanImage',
+    'scanSbom',
     'updateDatabases',
   ]);
 });

@@ -1,0 +1,85 @@
+import type { Fetch } from '../core/index.ts';
+import { mapPooled } from '../kit/pool.ts';
+import type { Answer } from './answer.ts';
+import { pinError, toFailure } from './errors.ts';
+import { listRevisions } from './git/revisions.ts';
+import { type SettleContext, type SettleOptions, settleImage } from './settle.ts';
+import type { ActionWish, ImageWish, Wish } from './wish.ts';
+
+export interface AskOptions extends SettleOptions {
+  /** Where repositories of actions are, for example `https://github.com`. */
+  readonly gitUrl: string;
+  readonly gitToken?: string;
+}
+
+export interface AskContext extends SettleContext {
+  /** Called only when a repository is asked. */
+  readonly fetch: () => Promise<Fetch>;
+}
+
+/** Questions to all servers at the same time. */
+const width = 8;
+
+/** Answers wishes, each distinct one once; the answer of a wish is under `answerKey`. */
+export async function askAll(
+  wishes: readonly Wish[],
+  options: AskOptions,
+  context: AskContext,
+): Promise<ReadonlyMap<string, Answer>> {
+  const distinct = [...new Map(wishes.map((wish) => [answerKey(wish), wish])).values()];
+  const images = distinct.filter((wish) => wish.kind === 'image');
+  const actions = Map.groupBy(
+    distinct.filter((wish) => wish.kind === 'action'),
+    ({ repository }) => repository,
+  );
+  const tasks = [
+    ...images.map((wish) => () => answerImage(wish, options, context)),
+    ...[...actions].map(
+      ([repository, same]) =>
+        () =>
+          answerActions(repository, same, options, context),
+    ),
+  ];
+  return new Map((await mapPooled(tasks, width, (task) => task())).flat());
+}
+
+/** Two pins of one tag are two questions: each may have had other platforms. */
+export function answerKey({ key, present }: Wish): string {
+  return present === undefined ? key : `${key} ${present}`;
+}
+
+type Answered = [key: string, answer: Answer];
+
+async function answerImage(wish: ImageWish, options: AskOptions, context: AskContext): Promise<Answered[]> {
+  return [[answerKey(wish), await settleImage(wish, options, context).catch((error) => failed(error, context))]];
+}
+
+async function answerActions(
+  repository: string,
+  wishes: readonly ActionWish[],
+  options: AskOptions,
+  context: AskContext,
+): Promise<Answered[]> {
+  try {
+    const { gitUrl, gitToken } = options;
+    const names = wishes.map(({ revision }) => revision);
+    const request = { gitUrl, repository, names, ...(gitToken !== undefined && { token: gitToken }) };
+    const commits = await listRevisions(request, await context.fetch(), context.signal);
+    return wishes.map((wish) => [answerKey(wish), toAnswer(wish, commits.get(wish.revision))]);
+  } catch (error) {
+    const answer = failed(error, context);
+    return wishes.map((wish) => [answerKey(wish), answer]);
+  }
+}
+
+function toAnswer({ repository, revision, present }: ActionWish, commit: string | undefined): Answer {
+  if (commit !== undefined) return { kind: 'commit', commit, tag: revision };
+  const failure = toFailure(pinError('PIN_REVISION_NOT_FOUND', { data: { repository, revision } }));
+  // The comment of a pinned action need not name its tag.
+  return { kind: present === undefined ? 'failed' : 'kept', ...failure };
+}
+
+function failed(error: unknown, { signal }: AskContext): Answer {
+  signal?.throwIfAborted();
+  return { kind: 'failed', ...toFailure(error) };
+}

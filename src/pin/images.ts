@@ -1,0 +1,46 @@
+import { type Digest, formatImageReference, type ImageReference } from '../core/index.ts';
+import type { RegistryClient } from '../oci/index.ts';
+import { choosePlatform, type Descriptor, formatPlatform, type Platform, parseManifest } from '../oci/index.ts';
+
+/** Asks registries what tags mean, each question once. */
+export class Images {
+  readonly #open: () => Promise<RegistryClient>;
+  readonly #signal: AbortSignal | undefined;
+  readonly #indexes: Map<string, Promise<readonly Descriptor[] | undefined>> = new Map();
+
+  constructor(open: () => Promise<RegistryClient>, signal: AbortSignal | undefined) {
+    this.#open = open;
+    this.#signal = signal;
+  }
+
+  /** The digest of a tag: that of the index where there is one, or of its manifest for a platform. @throws OCI_*, NET_* */
+  async digestOf(reference: ImageReference, platform: Platform | undefined): Promise<Digest> {
+    const client = await this.#open();
+    const digest = await client.resolve(reference, this.#signal);
+    if (platform === undefined) return digest;
+    const manifests = await this.#manifestsOf({ ...reference, digest });
+    return manifests === undefined ? digest : choosePlatform(manifests, platform).digest;
+  }
+
+  /** The platforms of an index, sorted; undefined for a single image. @throws OCI_*, NET_* */
+  async platformsOf(reference: ImageReference & { readonly digest: Digest }): Promise<readonly string[] | undefined> {
+    const manifests = await this.#manifestsOf(reference);
+    return manifests
+      ?.map(({ platform }) => (platform === undefined ? '' : formatPlatform(platform)))
+      .filter((platform) => platform !== '' && !platform.startsWith('unknown/'))
+      .sort();
+  }
+
+  #manifestsOf(reference: ImageReference & { readonly digest: Digest }): Promise<readonly Descriptor[] | undefined> {
+    const key = formatImageReference({ ...reference, tag: 'x' });
+    const known = this.#indexes.get(key) ?? this.#readManifests(reference);
+    this.#indexes.set(key, known);
+    return known;
+  }
+
+  async #readManifests(reference: ImageReference): Promise<readonly Descriptor[] | undefined> {
+    const { manifest } = await (await this.#open()).open(reference, this.#signal);
+    const parsed = parseManifest(manifest.bytes, manifest.digest);
+    return parsed.kind === 'index' ? parsed.manifests : undefined;
+  }
+}

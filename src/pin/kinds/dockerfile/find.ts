@@ -1,0 +1,113 @@
+import { type Dockerfile, DockerfileParser, type Flag, type From, type Instruction } from 'dockerfile-ast';
+import { pinError } from '../../errors.ts';
+import type { FindSites } from '../../file-kind.ts';
+import { imageSite, openSite, type Site, type WrittenText } from '../../site.ts';
+import { findMountSources } from './mount.ts';
+import { type Range, unquoted, WrittenRanges } from './written.ts';
+
+/** FROM, COPY --from, RUN --mount from=, ARG defaults that FROM uses, and the syntax directive. */
+export const findSites: FindSites = (text) => {
+  // The parser takes a carriage return alone for the end of a line, docker does not.
+  if (/\r(?!\n)/.test(text)) {
+    throw pinError('PIN_FILE_INVALID', { data: { reason: 'it has a carriage return inside a line' } });
+  }
+  const file = DockerfileParser.parse(text);
+  const finder = new Finder(text, file);
+  return [...finder.syntax(), ...file.getInstructions().flatMap((instruction) => finder.sitesOf(instruction))];
+};
+
+class Finder {
+  readonly #file: Dockerfile;
+  readonly #ranges: WrittenRanges;
+  /** Names of the stages above, and of all. */
+  readonly #earlier: Set<string> = new Set();
+  readonly #stages: ReadonlySet<string>;
+  #count = 0;
+
+  constructor(text: string, file: Dockerfile) {
+    this.#file = file;
+    this.#ranges = new WrittenRanges(text);
+    this.#stages = new Set(file.getFROMs().map((from) => from.getBuildStage()?.toLowerCase() ?? ''));
+  }
+
+  syntax(): Site[] {
+    const directive = this.#file.getDirectives().find((each) => each.getName().toLowerCase() === 'syntax');
+    return this.#written(directive?.getValueRange()).map((image) => imageSite('syntax', image));
+  }
+
+  sitesOf(instruction: Instruction): Site[] {
+    switch (instruction.getKeyword()) {
+      case 'FROM':
+        return this.#from(instruction as From);
+      case 'COPY':
+        return flagsOf(instruction, 'from')
+          .flatMap((flag) => this.#written(flag.getValueRange()))
+          .flatMap((image) => this.#source('COPY --from', unquoted(image)));
+      case 'RUN':
+        return flagsOf(instruction, 'mount')
+          .flatMap((flag) => this.#written(flag.getValueRange()))
+          .flatMap((mount) => findMountSources(mount))
+          .flatMap((image) => this.#source('RUN --mount from', image));
+      case 'ONBUILD':
+        return triggerOf(instruction).flatMap((trigger) => this.sitesOf(trigger));
+      default:
+        return [];
+    }
+  }
+
+  #from(from: From): Site[] {
+    const sites = this.#written(from.getImageRange()).flatMap((image) => this.#base(image));
+    this.#earlier.add(from.getBuildStage()?.toLowerCase() ?? '');
+    this.#count++;
+    return sites;
+  }
+
+  #base(image: WrittenText): Site[] {
+    if (this.#isBuilt(image.value)) return [];
+    const variable = /^\$(?:(\w+)|\{(\w+)\})$/.exec(image.value);
+    if (variable === null) return [imageSite('FROM', unquoted(image))];
+    return this.#argument(variable[1] ?? variable[2] ?? '', image);
+  }
+
+  /** The default of a build argument is what FROM means unless the builder is told otherwise. */
+  #argument(name: string, image: WrittenText): Site[] {
+    const declared = this.#file
+      .getInitialARGs()
+      .flatMap((arg) => arg.getProperties())
+      .filter((property) => property.getName() === name)
+      .at(-1);
+    const [preset] = this.#written(declared?.getValueRange()).map(unquoted);
+    if (preset === undefined || preset.value === '') {
+      return [openSite('FROM', image, `the argument ${name} decides it, which has no default before the first FROM`)];
+    }
+    return this.#isBuilt(preset.value) ? [] : [imageSite(`ARG ${name}`, preset)];
+  }
+
+  #isBuilt(name: string): boolean {
+    return name === 'scratch' || this.#earlier.has(name.toLowerCase());
+  }
+
+  /** An image, unless it is a stage by its name or number. */
+  #source(what: string, image: WrittenText): Site[] {
+    const { value } = image;
+    const isNumber = /^\d+$/.test(value) && Number(value) < this.#count;
+    if (value === '' || value === 'scratch' || isNumber || this.#stages.has(value.toLowerCase())) return [];
+    return [imageSite(what, image)];
+  }
+
+  #written(range: Range | null | undefined): WrittenText[] {
+    return range == null ? [] : [this.#ranges.read(range)];
+  }
+}
+
+function flagsOf(instruction: Instruction, name: string): Flag[] {
+  const { getFlags } = instruction as unknown as { getFlags?: () => Flag[] };
+  return (getFlags?.call(instruction) ?? []).filter((flag) => flag.getName() === name);
+}
+
+function triggerOf(instruction: Instruction): Instruction[] {
+  const trigger = (
+    instruction as unknown as { getTriggerInstruction: () => Instruction | null }
+  ).getTriggerInstruction();
+  return trigger === null ? [] : [trigger];
+}

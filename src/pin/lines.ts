@@ -1,0 +1,41 @@
+/** The comment that leaves a reference as it is, in its line or alone in the line above. */
+const comment = /(?:#|\/\/|\/\*)[ \t]*plimsoll pin:[ \t]*ignore\b/;
+
+/** The lines of a text, for asking which of them are to be left alone and where an offset stands. */
+export class Lines {
+  readonly #text: string;
+  readonly #starts: readonly number[];
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+  }
+
+  /** Line and column of an offset, from 1. */
+  position(offset: number): { readonly line: number; readonly column: number } {
+    const line = this.#indexOf(offset);
+    return { line: line + 1, column: offset - (this.#starts[line] ?? 0) + 1 };
+  }
+
+  isIgnored(offset: number): boolean {
+    const line = this.#indexOf(offset);
+    if (comment.test(this.#read(line).slice(offset - (this.#starts[line] ?? 0)))) return true;
+    const above = line === 0 ? '' : this.#read(line - 1).trim();
+    return /^(?:#|\/\/|\/\*)/.test(above) && comment.test(above);
+  }
+
+  #read(line: number): string {
+    return this.#text.slice(this.#starts[line], this.#starts[line + 1] ?? this.#text.length);
+  }
+
+  /** By halving: the last line that begins at or before the offset. */
+  #indexOf(offset: number): number {
+    let [low, high] = [0, this.#starts.length - 1];
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}

@@ -1,0 +1,59 @@
+import { type RewritableFile, readRewritable } from '../disk/index.ts';
+import type { Candidate } from './collect.ts';
+import { pinError } from './errors.ts';
+import type { FileKind, FindOptions } from './file-kind.ts';
+import type { Site } from './site.ts';
+import { uniqueSites } from './unique.ts';
+
+/** A file with its references. */
+export interface FileSites {
+  readonly path: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+  readonly sites: readonly KindSite[];
+  /** Writes another text in its place. @throws DISK_FILE_CHANGED, DISK_UNWRITABLE */
+  replace(text: string): Promise<void>;
+}
+
+export type KindSite = Site & { readonly file: FileKind['id'] };
+
+const maxFileSize = 8 * 2 ** 20;
+const mark = '\u{feff}';
+
+/** Reads a file and finds what it refers to. @throws DISK_*, PIN_FILE_INVALID */
+export async function readFile(candidate: Candidate, options: FindOptions): Promise<FileSites> {
+  const file = await readRewritable(candidate.absolutePath, candidate.root, maxFileSize);
+  const whole = decode(file);
+  const text = whole.startsWith(mark) ? whole.slice(mark.length) : whole;
+  const lead = whole.slice(0, whole.length - text.length);
+  const sites = (
+    await Promise.all(
+      chooseKinds(candidate.kinds, text).map(async (kind) => {
+        const findSites = await kind.load();
+        return findSites(text, options).map((site) => ({ ...site, file: kind.id }));
+      }),
+    )
+  ).flat();
+  return {
+    path: candidate.path,
+    text,
+    sites: uniqueSites(sites),
+    replace: (replaced) => file.replace(Buffer.from(lead + replaced, 'utf8')),
+  };
+}
+
+/** The bytes come back from the text only when all of them are UTF-8. */
+function decode({ bytes }: RewritableFile): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch (cause) {
+    throw pinError('PIN_FILE_INVALID', { data: { reason: 'it is not UTF-8' }, cause });
+  }
+}
+
+/** The first kind that has the file for itself, or all that share it. */
+function chooseKinds(kinds: readonly FileKind[], text: string): readonly FileKind[] {
+  const fitting = kinds.filter(({ isOne }) => isOne?.(text) ?? true);
+  const own = fitting.find(({ shared }) => shared !== true);
+  return own === undefined ? fitting : [own];
+}

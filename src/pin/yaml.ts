@@ -1,0 +1,192 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseAllDocuments,
+  visit,
+  type YAMLMap,
+} from 'yaml';
+import { pinError } from './errors.ts';
+import type { WrittenText } from './site.ts';
+
+/** Merge keys (`<<`) followed into each other at most. */
+const maxMerges = 8;
+
+/**
+ * The documents of a YAML file, with every scalar as the text that it is written as. Unknown tags are let pass.
+ * @throws PIN_FILE_INVALID
+ */
+export function readYaml(text: string): YamlValue[] {
+  try {
+    const documents = parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+    return Array.isArray(documents) ? documents.map((document) => toValue(document, text)) : [];
+  } catch (error) {
+    // Nesting beyond what the stack holds.
+    if (error instanceof RangeError) throw invalid('it is nested too deep');
+    throw error;
+  }
+}
+
+function toValue(document: Document, text: string): YamlValue {
+  const [error] = document.errors;
+  if (error !== undefined) throw invalid(error.message.split('\n')[0] ?? '');
+  return new YamlValue(document.contents ?? undefined, { text, targets: findTargets(document) }, '');
+}
+
+function invalid(reason: string): Error {
+  return pinError('PIN_FILE_INVALID', { data: { reason } });
+}
+
+/** What each alias stands for: the last anchor of its name before it (YAML 1.2 7.1). */
+function findTargets(document: Document): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Alias: (_, alias) => {
+      const target = anchors.get(alias.source);
+      if (target !== undefined) targets.set(alias, target);
+    },
+    Value: (_, node) => {
+      if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+interface Source {
+  readonly text: string;
+  readonly targets: ReadonlyMap<Alias, Node>;
+}
+
+/** A value of a YAML document, or of none: asked for what is not there it is empty. Aliases are followed. */
+export class YamlValue {
+  /** From the root, dotted. */
+  readonly path: string;
+  readonly #node: Node | undefined;
+  readonly #source: Source;
+
+  constructor(node: Node | undefined, source: Source, path: string) {
+    this.#node = isAlias(node) ? source.targets.get(node) : node;
+    this.#source = source;
+    this.path = path;
+  }
+
+  /** The same for every way that leads to one value; undefined for none. */
+  get identity(): object | undefined {
+    return this.#node;
+  }
+
+  /** True when an anchor lets other places use the same value. */
+  get isShared(): boolean {
+    return this.#node !== undefined && 'anchor' in this.#node && this.#node.anchor !== undefined;
+  }
+
+  get isMap(): boolean {
+    return isMap(this.#node);
+  }
+
+  /** The value under a key, through merge keys too. */
+  get(key: string): YamlValue {
+    const found = this.#pairs().find((pair) => keyOf(pair) === key);
+    return this.#child(found?.value as Node | undefined, key);
+  }
+
+  /** Keys and values of a map, with what merge keys bring. */
+  entries(): [key: string, value: YamlValue][] {
+    const entries = new Map<string, YamlValue>();
+    for (const pair of this.#pairs()) {
+      const key = keyOf(pair);
+      if (key !== undefined && !entries.has(key)) entries.set(key, this.#child(pair.value as Node | undefined, key));
+    }
+    return [...entries];
+  }
+
+  /** The items of a sequence. */
+  items(): YamlValue[] {
+    if (!isSeq(this.#node)) return [];
+    return this.#node.items.map((item, index) => this.#child(item as Node | undefined, String(index)));
+  }
+
+  /** Everything directly inside. */
+  children(): YamlValue[] {
+    return this.isMap ? this.entries().map(([, value]) => value) : this.items();
+  }
+
+  /** The text of a scalar; undefined for anything else. */
+  get written(): WrittenText | undefined {
+    const node = this.#node;
+    if (!isScalar(node) || node.range == null || typeof node.value !== 'string') return undefined;
+    if (node.type === 'PLAIN' && node.value === '') return this.#blank(node.range[0]);
+    const quote = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 1 : 0;
+    const span = { start: node.range[0] + quote, end: node.range[1] - quote };
+    return { value: node.value, span, exact: this.#source.text.slice(span.start, span.end) === node.value };
+  }
+
+  /** Nothing, behind its colon whatever follows. */
+  #blank(at: number): WrittenText {
+    let start = at;
+    while (/\s/.test(this.#source.text[start - 1] ?? '')) start--;
+    return { value: '', span: { start, end: start }, exact: true, lead: ' ' };
+  }
+
+  /** The text of a scalar that says something. */
+  get filled(): WrittenText | undefined {
+    const { written } = this;
+    return written === undefined || /^(?:null|~)?$/i.test(written.value) ? undefined : written;
+  }
+
+  /** The value of a scalar; undefined for anything else. */
+  get value(): string | undefined {
+    return this.written?.value;
+  }
+
+  #child(node: Node | undefined, key: string): YamlValue {
+    return new YamlValue(node, this.#source, this.path === '' ? key : `${this.path}.${key}`);
+  }
+
+  /** Own pairs before merged ones. */
+  #pairs(): Pair[] {
+    if (!isMap(this.#node)) return [];
+    const pairs: Pair[] = [];
+    const seen = new Set<YAMLMap>();
+    let maps = [this.#node];
+    for (let depth = 0; maps.length > 0 && depth < maxMerges; depth++) {
+      const fresh = maps.filter((map) => !seen.has(map));
+      for (const map of fresh) seen.add(map);
+      pairs.push(...fresh.flatMap(({ items }) => items).filter((pair) => keyOf(pair) !== '<<'));
+      maps = fresh.flatMap((map) => this.#merged(map));
+    }
+    return pairs;
+  }
+
+  #merged(map: YAMLMap): YAMLMap[] {
+    const follow = (node: unknown): unknown => (isAlias(node) ? this.#source.targets.get(node) : node);
+    return map.items
+      .filter((pair) => keyOf(pair) === '<<')
+      .map(({ value }) => follow(value))
+      .flatMap((value) => (isSeq(value) ? value.items.map(follow) : [value]))
+      .filter((value) => isMap(value));
+  }
+}
+
+/** Calls `look` with each map of a document once, however many aliases lead to it. */
+export function eachMap(root: YamlValue, look: (map: YamlValue) => void): void {
+  const seen = new Set<object>();
+  const pending = [root];
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    const { identity } = value;
+    if (identity === undefined || seen.has(identity)) continue;
+    seen.add(identity);
+    if (value.isMap) look(value);
+    pending.push(...value.children().reverse());
+  }
+}
+
+function keyOf({ key }: Pair): string | undefined {
+  return isScalar(key) && typeof key.value === 'string' ? key.value : undefined;
+}
