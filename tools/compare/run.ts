@@ -1,8 +1,8 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
 import { describeError, isAppError } from '../../src/core/index.ts';
 import type { Case } from './corpus.ts';
+import { DatabaseCopies } from './database-copy.ts';
 import { compareReports, isEqual, type ReportDifference } from './difference.ts';
 import type { Json } from './json.ts';
 import { scanAgain } from './scan.ts';
@@ -20,29 +20,17 @@ export interface Outcome {
 
 /** Scans and compares every case. Scans run in `directory`, so that names are as they were when the references were made. */
 export async function runCases(cases: readonly Case[], directory: string): Promise<Outcome[]> {
-  const copies = new Map<string, string>();
+  const copies = new DatabaseCopies();
   const started = process.cwd();
   process.chdir(directory);
   try {
     const outcomes: Outcome[] = [];
-    for (const one of cases) outcomes.push(await runCase(one, copyOf(one.cacheDir, copies)));
+    for (const one of cases) outcomes.push(await runCase(one, copies.of(one.cacheDir)));
     return outcomes;
   } finally {
     process.chdir(started);
-    for (const copy of copies.values()) rmSync(copy, { recursive: true, force: true });
+    copies.remove();
   }
-}
-
-/** Tools write their caches beside a database, so it is never used where it lies. */
-function copyOf(cacheDir: string, copies: Map<string, string>): string {
-  const known = copies.get(cacheDir);
-  if (known !== undefined) return known;
-  const copy = mkdtempSync(join(tmpdir(), 'plimsoll-compare-'));
-  copies.set(cacheDir, copy);
-  for (const part of ['db', 'java-db'].filter((name) => existsSync(join(cacheDir, name)))) {
-    cpSync(join(cacheDir, part), join(copy, part), { recursive: true });
-  }
-  return copy;
 }
 
 async function runCase({ name, image, reference }: Case, cacheDir: string): Promise<Outcome> {
