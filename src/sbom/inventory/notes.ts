@@ -3,15 +3,19 @@ import type { DecodedBom } from '../model.ts';
 import { ownProperties } from '../properties.ts';
 import type { SortedComponents } from './sort.ts';
 
+/** What was made of the OS packages. */
+interface SystemFindings {
+  readonly os: OperatingSystem | undefined;
+  readonly systemPackages: readonly Package[];
+  /** How many are of another distribution or package format. */
+  readonly foreign: number;
+}
+
 /** What this SBOM does not say, and what that means for a judgement. */
 export function describeGaps(
   bom: DecodedBom,
   sorted: SortedComponents,
-  found: {
-    readonly os: OperatingSystem | undefined;
-    readonly systemPackages: readonly Package[];
-    readonly foreign: number;
-  },
+  found: SystemFindings,
   ecosystems: readonly Ecosystem[],
 ): CoverageNote[] {
   const { unidentified, unjudged } = sorted;
@@ -35,9 +39,14 @@ export function describeGaps(
         data: { count },
       }),
     ),
-    ...describeSystemGaps(found, ecosystems),
+    ...describeSystemGaps({ ...found, namesSources: sorted.system.some(namesSource) }, ecosystems),
     ...(total + unidentified.length === 0 ? [note('incomplete', 'sbom-lacks', 'The SBOM lists no packages')] : []),
   ];
+}
+
+/** Syft names the source package only where it has another name or version: then packages without are their own. */
+function namesSource({ purl }: SortedComponents['system'][number]): boolean {
+  return purl?.qualifiers?.['upstream'] !== undefined;
 }
 
 /** Gaps that a scan wrote down itself are repeated; otherwise the document only says that there are some. */
@@ -51,18 +60,16 @@ function declaredGaps(bom: DecodedBom): CoverageNote[] {
 }
 
 function describeSystemGaps(
-  {
-    os,
-    systemPackages,
-    foreign,
-  }: { os: OperatingSystem | undefined; systemPackages: readonly Package[]; foreign: number },
+  { os, systemPackages, foreign, namesSources }: SystemFindings & { readonly namesSources: boolean },
   ecosystems: readonly Ecosystem[],
 ): CoverageNote[] {
   const lookup = ecosystems.find(
     (ecosystem): ecosystem is Distribution => ecosystem.kind === 'distribution' && ecosystem.id === os?.family,
   )?.matching?.lookup;
   const bySource = lookup?.name === 'source' || lookup?.version === 'source';
-  const withoutSource = bySource ? systemPackages.filter(({ source }) => source === undefined).length : 0;
+  const withoutSource =
+    bySource && !namesSources ? systemPackages.filter(({ source }) => source === undefined).length : 0;
+  const withoutModule = systemPackages.filter(isModular).filter(({ modularityLabel }) => !modularityLabel).length;
   return [
     ...(os?.name === '' && systemPackages.length > 0
       ? [note('incomplete', 'sbom-lacks', `The SBOM does not state the release of ${os.family}`)]
@@ -74,12 +81,24 @@ function describeSystemGaps(
       (count) => `OS packages whose source package the SBOM does not name, though advisories speak of those: ${count}`,
     ),
     ...counted(
+      withoutModule,
+      'incomplete',
+      'sbom-lacks',
+      (count) =>
+        `OS packages built for a module that the SBOM does not name, though advisories are by module: ${count}`,
+    ),
+    ...counted(
       foreign,
       'incomplete',
       'sbom-lacks',
       (count) => `OS packages of another distribution or package format than the one judged by: ${count}`,
     ),
   ];
+}
+
+/** How releases of rpm packages show that they were built for a module. */
+function isModular({ release = '' }: Package): boolean {
+  return /\.module[+_]/.test(release);
 }
 
 function counted(

@@ -25,6 +25,7 @@ export function toSystemPackage({ component, purl }: IdentifiedComponent, format
   const source = findSource({ component, purl, format });
   const modularityLabel =
     trivyProperty(component, 'Modularitylabel') ??
+    propertyOf(component, 'syft:metadata:modularityLabel') ??
     purl?.qualifiers?.['modularitylabel'] ??
     purl?.qualifiers?.['rpmmod'];
   return {

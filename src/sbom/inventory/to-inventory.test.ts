@@ -189,9 +189,19 @@ describe('what an SBOM lacks is said', () => {
       ['incomplete: OS packages whose source package the SBOM does not name, though advisories speak of those: 1'],
     ],
     [
+      'nothing: a document that names sources names them all',
+      cyclonedx([debian, library('pkg:deb/debian/a@1?distro=debian-12'), library('pkg:deb/debian/b@1?upstream=c')]),
+      [],
+    ],
+    [
       'the release',
       cyclonedx([{ type: 'operating-system', name: 'rocky' }, library('pkg:rpm/rocky/a@1-1')]),
       ['incomplete: The SBOM does not state the release of rocky'],
+    ],
+    [
+      'the module',
+      cyclonedx([library('pkg:rpm/rocky/a@1-1.module%2Bel9?distro=rocky-9.2')]),
+      ['incomplete: OS packages built for a module that the SBOM does not name, though advisories are by module: 1'],
     ],
     [
       'one distribution',
