@@ -115,6 +115,8 @@ export interface FiledRecord {
   readonly path: string;
   readonly cataloger: string;
   readonly record: InventoryRecord;
+  /** Of the file, in hexadecimal; of small files that tell of one package alone. */
+  readonly sha1?: string;
 }
 
 /** What was recorded while one tree was read: a layer, or a directory. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Catalog,
   type CatalogerDescriptor,
@@ -85,7 +86,7 @@ export class Recorder {
     let kept = 0;
     for (const record of records) {
       if (record.kind === 'coverage') this.note({ path: file.path, ...record.note });
-      else kept = this.records.push({ path: file.path, cataloger: descriptor.id, record });
+      else kept = this.records.push({ path: file.path, cataloger: descriptor.id, record, ...hashOf(file, record) });
     }
     if (kept === 0) this.empty.add(file.path);
   }
@@ -100,4 +101,12 @@ export class Recorder {
       data: { cataloger: descriptor.id, ...(isAppError(error) && { cause: error.code }) },
     });
   }
+}
+
+/** Metadata of one package is a small file. */
+const maxHashedSize = 256 * 1024;
+
+function hashOf({ size, content }: CatalogFile, record: InventoryRecord): Pick<FiledRecord, 'sha1'> {
+  if (record.kind !== 'packages' || record.packages.length !== 1 || size > maxHashedSize) return {};
+  return { sha1: createHash('sha1').update(content.read(0, content.size)).digest('hex') };
 }

@@ -37,7 +37,7 @@ function composeApplications(
   const origin = originOfFilePackages(inputs);
   const gathered = new Map<string, Package[]>();
   const applications: Application[] = [];
-  for (const { path, cataloger, record, layer } of visible) {
+  for (const { path, cataloger, record, layer, sha1 } of visible) {
     const resultType = record.kind === 'packages' ? resultTypes.get(record.type) : undefined;
     if (record.kind !== 'packages' || resultType === undefined) continue;
     if (resultType.yieldsToSystem && systemFiles[layer]?.has(path)) continue;
@@ -50,7 +50,11 @@ function composeApplications(
       append(
         gathered,
         record.type,
-        packages.map((pkg) => ({ filePath: path, ...pkg })),
+        packages.map((pkg) => ({
+          filePath: path,
+          ...(sha1 !== undefined && { fileChecksum: `sha1:${sha1}` }),
+          ...pkg,
+        })),
       );
     else applications.push({ type: record.type, path, packages });
   }

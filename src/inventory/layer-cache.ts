@@ -4,7 +4,7 @@ import type { FileCache } from '../disk/index.ts';
 import type { InventoryOptions } from './options.ts';
 
 /** Raised when the shape of a cached layer changes, so that old entries are never read as new ones. */
-const schema = 1;
+const schema = 2;
 
 /** All that decides what is recorded of a layer: its bytes, the catalogers, and the options that change recording. */
 export function layerCacheKey(digest: Digest, options: InventoryOptions): string {

@@ -95,7 +95,8 @@ function resolveEach(
       },
     );
     for (const pkg of identity.packages) {
-      packages.push({ filePath: archive.path, ...pkg, catalogedBy, ...(layer && { layer }) });
+      const file = { filePath: archive.path, fileChecksum: `sha1:${archive.sha1}` };
+      packages.push({ ...file, ...pkg, catalogedBy, ...(layer && { layer }) });
     }
     if (!identity.isIdentified) notes.push(unidentified(archive.path, layer, identities !== undefined));
   }

@@ -41,6 +41,7 @@ function systemPackage(format: string): fc.Arbitrary<Package> {
       parts,
       maybe(fc.record({ source: fc.tuple(word, parts).map(([name, version]) => ({ name, ...version })) })),
       maybe(fc.record({ layer })),
+      maybe(fc.record({ checksum: fc.constantFrom(`md5:${'01'.repeat(16)}`, `sha256:${'ab'.repeat(32)}`) })),
       maybe(fc.record({ repositoryClass: fc.constantFrom('official' as const, 'third-party' as const) })),
       maybe(
         fc.record({
@@ -76,7 +77,12 @@ function languagePackage(type: string): fc.Arbitrary<Package> {
     .tuple(
       fc.record({ name: scoped, version: upstream }),
       maybe(fc.record({ layer })),
-      isGathered ? fc.record({ filePath: fc.webPath().map((path) => `app${path}/x`) }) : fc.constant({}),
+      isGathered
+        ? fc.record({
+            filePath: fc.webPath().map((path) => `app${path}/x`),
+            fileChecksum: fc.constantFrom(`sha1:${'01'.repeat(20)}`, `sha1:${'ab'.repeat(20)}`),
+          })
+        : fc.constant({}),
       maybe(fc.record({ relationship: fc.constantFrom('direct' as const, 'indirect' as const) })),
     )
     .map((fields) => {

@@ -16,7 +16,8 @@ export function toComponent(pkg: Package, ref: string, type: string, withOwn: bo
     purl: pkg.purl,
     supplier: pkg.maintainer,
     licenses: pkg.licenses,
-    hashes: toHashes(pkg.checksum),
+    // Of the two the package manager's own says more; both are there where the format can tell them apart.
+    hashes: toHashes(pkg.checksum ?? pkg.fileChecksum),
     sourceInfo: pkg.source && `${pkg.source.name} ${fullVersion(pkg.source)}`.trim(),
     files: pkg.filePath === undefined ? undefined : [toFile(pkg)],
     properties: toProperties(pkg, type, withOwn),

@@ -42,18 +42,27 @@ export function toSystemPackage({ component, purl }: IdentifiedComponent, format
 export function toLanguagePackage({ component, purl }: IdentifiedComponent, language?: LanguageEcosystem): Package {
   const { group, name } = component;
   const stated = { name, ...(group !== undefined && { group }) };
-  const filePath = toFilePath(component);
   const joined = group === undefined ? name : `${group}/${name}`;
   return {
-    ...commonParts(component, purl),
+    ...withFile(component, commonParts(component, purl)),
     name: purl === undefined || language === undefined ? joined : nameOf(purl, stated, language),
     version: component.version ?? purl?.version ?? '',
-    ...(filePath !== undefined && { filePath }),
-    ...toFileChecksum(component),
   };
 }
 
-function commonParts(component: Component, purl: PackageUrl | undefined): Omit<Package, 'name' | 'version'> {
+/** The hash of a package that is a file, or was read from one, is the file's. */
+function withFile(component: Component, parts: CommonParts): CommonParts {
+  const filePath = toFilePath(component);
+  if (filePath === undefined) return parts;
+  const { checksum, ...rest } = parts;
+  const [hash] = component.files?.[0]?.hashes ?? [];
+  const fileChecksum = hash === undefined ? checksum : `${hash.algorithm}:${hash.value}`;
+  return { ...rest, filePath, ...(fileChecksum !== undefined && { fileChecksum }) };
+}
+
+type CommonParts = Omit<Package, 'name' | 'version'>;
+
+function commonParts(component: Component, purl: PackageUrl | undefined): CommonParts {
   const { supplier, licenses, hashes = [] } = component;
   const layer = toLayer(component);
   const arch = purl?.qualifiers?.['arch'];
@@ -103,11 +112,6 @@ function toFilePath(component: Component): string | undefined {
     (more.length === 0 ? file?.path : undefined) ??
     propertyOf(component, 'syft:location:0:path');
   return path === undefined || path === '' ? undefined : path.replace(/^\.?\/+/, '');
-}
-
-function toFileChecksum({ files = [] }: Component): { fileChecksum?: string } {
-  const hash = files[0]?.hashes?.[0];
-  return hash === undefined ? {} : { fileChecksum: `${hash.algorithm}:${hash.value}` };
 }
 
 function toLayer(component: Component): LayerRef | undefined {
