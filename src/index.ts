@@ -1,7 +1,9 @@
 export {
   type AppContext,
   type ContextOptions,
+  type DiagnoseInput,
   databaseStatus,
+  diagnoseReference,
   makeContext,
   type PinInput,
   pinReferences,
@@ -35,5 +37,6 @@ export {
   type VulnerabilityFinding,
   type VulnerabilityStatus,
 } from './core/index.ts';
+export type { Diagnosis } from './oci/index.ts';
 export type { PinReport, ReferenceOutcome, ReferenceState } from './pin/index.ts';
 export type { Artifact, ImageFacts, Report } from './reports/index.ts';

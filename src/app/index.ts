@@ -3,6 +3,7 @@ export type { DataOptions } from './advisory-data.ts';
 export { type AppContext, type ContextOptions, makeContext } from './context.ts';
 export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
+export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
 export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
 export {

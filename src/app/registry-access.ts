@@ -1,7 +1,7 @@
 import type { Clock, Fetch, Logger } from '../core/index.ts';
 import { readWhole } from '../disk/index.ts';
 import { once } from '../kit/memoize.ts';
-import type { ProxySettings } from '../net/index.ts';
+import type { FetchOptions, ProxySettings } from '../net/index.ts';
 import {
   type CredentialSource,
   loadRemote,
@@ -55,10 +55,15 @@ export function fetchOpener(access: RegistryAccess): () => Promise<Fetch> {
   return once(async () => access.fetch ?? (await openFetch(access)));
 }
 
-async function openFetch({ certificateFiles = [], ...access }: RegistryAccess): Promise<Fetch> {
+async function openFetch(access: RegistryAccess): Promise<Fetch> {
   const { makeFetch } = await import('../net/index.ts');
+  return makeFetch(await toFetchOptions(access));
+}
+
+/** How connections are made, with the authorities read from their files. @throws DISK_* */
+export async function toFetchOptions({ certificateFiles = [], ...access }: RegistryAccess): Promise<FetchOptions> {
   const read = async (path: string): Promise<string> => (await readWhole(path, maxCertificateSize)).toString('latin1');
-  return makeFetch({ ...access, certificateAuthorities: await Promise.all(certificateFiles.map(read)) });
+  return { ...access, certificateAuthorities: await Promise.all(certificateFiles.map(read)) };
 }
 
 /** A login that was given for a registry counts before those that are stored. */

@@ -1,4 +1,4 @@
-import { type AppContext, makeContext } from '../app/index.ts';
+import { type AppContext, makeContext, type RegistryAccess } from '../app/index.ts';
 import { toRegistryAccess } from '../config/index.ts';
 import { collectBytes } from '../kit/collect.ts';
 import { passwordStdinOption } from '../oci/index.ts';
@@ -9,15 +9,19 @@ const maxPasswordSize = 64 * 1024;
 
 /** The context with the registries that the options and the image's name lead to. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
 export async function withRegistries(invocation: Invocation, reference?: string): Promise<AppContext> {
-  const { options, host, context } = invocation;
+  return makeContext({ ...invocation.context, access: await readAccess(invocation, reference) });
+}
+
+/** How the options and the image's name lead to registries. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
+export async function readAccess(invocation: Invocation, reference?: string): Promise<RegistryAccess> {
+  const { options, host } = invocation;
   const password =
     options.has(passwordStdinOption) && options.get(passwordStdinOption) ? await readPassword(host.stdin()) : undefined;
-  const access = toRegistryAccess(options, {
+  return toRegistryAccess(options, {
     environment: host.environment,
     ...(reference !== undefined && { reference }),
     ...(password !== undefined && { password }),
   });
-  return makeContext({ ...context, access });
 }
 
 /** The first line of the standard input. */

@@ -3,7 +3,7 @@ import type { DialectId } from './dialect.ts';
 /** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
-    'admit attest attach bundle clean cluster completion config convert copy digest doctor export fleet keys',
+    'admit attest attach bundle clean cluster completion config convert copy digest export fleet keys',
     'load login logout manifest policy registry repo repository save serve server sign tree validate',
     'verify vex watch',
   ),

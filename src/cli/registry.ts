@@ -2,6 +2,7 @@ import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { CommandDescriptor } from './command.ts';
 import { dbStatus } from './commands/db-status/index.ts';
 import { dbUpdate } from './commands/db-update/index.ts';
+import { doctor } from './commands/doctor/index.ts';
 import { fs } from './commands/fs/index.ts';
 import { image } from './commands/image/index.ts';
 import { pin } from './commands/pin/index.ts';
@@ -26,6 +27,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   dbUpdate,
   dbStatus,
   pin,
+  doctor,
   version,
 ]);
 

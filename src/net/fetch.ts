@@ -1,4 +1,4 @@
-import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { AgentOptions, ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
 import type { Agent as HttpsAgent, RequestOptions } from 'node:https';
 import type { Fetch, HttpRequest } from '../core/index.ts';
 import { onceForEach } from '../kit/memoize.ts';
@@ -63,21 +63,27 @@ export function makeFetch(options: FetchOptions = {}): Fetch {
 }
 
 function makeAgents(options: FetchOptions): { http: HttpAgent; https: (host: string) => HttpsAgent } {
-  const proxyEnv = toProxyEnv(options.proxy);
-  const shared = { keepAlive: true, maxFreeSockets: 16, ...(proxyEnv !== undefined && { proxyEnv }) };
-  const extra = options.certificateAuthorities ?? [];
   return {
-    http: new builtin.http.Agent(shared),
-    https: onceForEach((host: string) => {
-      const client = options.clientCertificates?.[host] ?? options.clientCertificates?.[host.replace(/:\d+$/, '')];
-      return new builtin.https.Agent({
-        ...shared,
-        ...(extra.length > 0 && { ca: [...builtin.tls.getCACertificates('default'), ...extra] }),
-        ...(client !== undefined && { cert: client.certificate, key: client.key }),
-        ...(isListed(host, options.insecureHosts ?? []) && { rejectUnauthorized: false }),
-      });
-    }),
+    http: new builtin.http.Agent(sharedSettings(options)),
+    https: onceForEach((host: string) => agentFor(host, options)),
   };
+}
+
+/** How TLS connections to a host are made: its proxy, the authorities, a client certificate, and whether checks are on. */
+export function agentFor(host: string, options: FetchOptions): HttpsAgent {
+  const extra = options.certificateAuthorities ?? [];
+  const client = options.clientCertificates?.[host] ?? options.clientCertificates?.[host.replace(/:\d+$/, '')];
+  return new builtin.https.Agent({
+    ...sharedSettings(options),
+    ...(extra.length > 0 && { ca: [...builtin.tls.getCACertificates('default'), ...extra] }),
+    ...(client !== undefined && { cert: client.certificate, key: client.key }),
+    ...(isListed(host, options.insecureHosts ?? []) && { rejectUnauthorized: false }),
+  });
+}
+
+function sharedSettings(options: FetchOptions): AgentOptions {
+  const proxyEnv = toProxyEnv(options.proxy);
+  return { keepAlive: true, maxFreeSockets: 16, ...(proxyEnv !== undefined && { proxyEnv }) };
 }
 
 function toProxyEnv(proxy: ProxySettings | undefined): NodeJS.ProcessEnv | undefined {

@@ -9,6 +9,7 @@ export {
   networkOptions,
   offlineOption,
 } from './options.ts';
+export { proxyOf } from './proxy-of.ts';
 export { type FollowedResponse, followRedirects, type RedirectPolicy } from './redirect.ts';
 export { drain, readWholeBody } from './response.ts';
 export { parseRetryAfter } from './retry-after.ts';
@@ -20,3 +21,4 @@ export {
   type ServeOptions,
   serveHttp,
 } from './server.ts';
+export { type CertificateFacts, inspectTls, type TlsReport } from './tls-report.ts';

@@ -4,8 +4,11 @@ export type { MirrorRules } from './client/place.ts';
 
 export type { CredentialSource, RegistryCredential } from './credentials/credential.ts';
 
+export type { CredentialLookup } from './credentials/stored.ts';
+export type { LookedUp } from './diagnose/diagnose.ts';
+export type { DiagnosedPlace, Diagnosis } from './diagnose/report.ts';
 export type { Image } from './image.ts';
-export { loadRegistryServer, loadRemote } from './load.ts';
+export { loadDiagnose, loadRegistryServer, loadRemote } from './load.ts';
 export { type Descriptor, type Platform, parseManifest } from './manifest.ts';
 export { openImagePath } from './open-path.ts';
 export {

@@ -3,3 +3,6 @@ export const loadRemote = (): Promise<typeof import('./remote-access.ts')> => im
 
 /** The embedded registry. */
 export const loadRegistryServer = (): Promise<typeof import('./registry/server.ts')> => import('./registry/server.ts');
+
+/** Finding out why a registry cannot be reached. */
+export const loadDiagnose = (): Promise<typeof import('./diagnose/report.ts')> => import('./diagnose/report.ts');

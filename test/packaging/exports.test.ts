@@ -16,6 +16,7 @@ test('the library offers these values and no others', () => {
   expect(Object.keys(everything).sort()).toEqual([
     'AppError',
     'databaseStatus',
+    'diagnoseReference',
     'isAppError',
     'makeContext',
     'pinReferences',

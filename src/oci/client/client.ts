@@ -16,7 +16,7 @@ import { streamRemoteBlob } from './blob.ts';
 import { fetchManifest, headManifest, type RemoteManifest } from './manifest.ts';
 import { type MirrorRules, type Place, placesOf, sourcePlace } from './place.ts';
 import { type BlobUpload, type PushOptions, pushBlob, pushManifest } from './push.ts';
-import { Transport } from './transport.ts';
+import { retryRules, Transport } from './transport.ts';
 
 export interface RegistryClientOptions {
   readonly fetch: Fetch;
@@ -26,6 +26,8 @@ export interface RegistryClientOptions {
   readonly credentials?: CredentialSource;
   readonly insecureHosts?: readonly string[];
   readonly mirrors?: MirrorRules;
+  /** How often a request that fails in passing is sent; 4 unless said otherwise. */
+  readonly attempts?: number;
 }
 
 /** One repository at one place. */
@@ -61,7 +63,8 @@ export interface RegistryClient {
 /** A client that keeps logins and connections for as long as it is used. */
 export function makeRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, clock, log, sleep = realSleep, credentials = anonymous, insecureHosts = [], mirrors = {} } = options;
-  const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts });
+  const { attempts = retryRules.attempts } = options;
+  const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts, attempts });
   const at = (place: Place): RemoteRepository => repositoryAt(place, transport, sleep);
   /** What the first mirror that succeeds says, or the source. */
   const atFirst = async <T>(

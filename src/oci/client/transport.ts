@@ -22,6 +22,7 @@ export interface TransportOptions {
   readonly credentials: CredentialSource;
   /** Hosts that may be talked to in plain http, and whose certificates `fetch` does not check. */
   readonly insecureHosts: readonly string[];
+  readonly attempts: number;
 }
 
 export interface RegistryRequest {
@@ -68,6 +69,7 @@ export class Transport {
   async send(place: Place, request: RegistryRequest): Promise<RegistryAnswer> {
     return retry(() => this.#attempt(place, request), {
       ...retryRules,
+      attempts: this.#options.attempts,
       sleep: this.#options.sleep,
       ...(request.signal !== undefined && { signal: request.signal }),
       onRetry: (error, delay) => {

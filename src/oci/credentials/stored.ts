@@ -18,11 +18,24 @@ export function credentialFiles(environment: Environment): string[] {
   ].filter((path) => path !== undefined);
 }
 
+/** What one file of logins had for a place; never the login itself. */
+export interface CredentialLookup {
+  readonly path: string;
+  /** `unasked` files come after the one that had a login. */
+  readonly outcome: 'absent' | 'none' | 'found' | 'failed' | 'unasked';
+  /** The helper that was asked, without `docker-credential-`. */
+  readonly helper?: string;
+  readonly kind?: RegistryCredential['kind'];
+  readonly reason?: string;
+}
+
 export interface StoredCredentialOptions {
   readonly files: readonly string[];
   /** Environment for credential helpers. */
   readonly environment: Environment;
   readonly log: Logger;
+  /** Told of each file that is looked into, in order. */
+  readonly tell?: (lookup: CredentialLookup) => void;
 }
 
 /**
@@ -33,34 +46,55 @@ export function storedCredentials(options: StoredCredentialOptions): CredentialS
   const configOf = onceForEach((path: string) => readDockerConfig(path));
   return async (place, signal) => {
     for (const path of options.files) {
-      try {
-        const config = await configOf(path);
-        const found = config && (await findIn(config, place, options.environment, signal));
-        if (found !== undefined) return found;
-      } catch (error) {
-        signal?.throwIfAborted();
-        options.log.warn('A stored login could not be used', { host: place.host, path, reason: describeError(error) });
-      }
+      const { credential, ...lookup } = await lookInto(() => configOf(path), place, options, signal);
+      options.tell?.({ path, ...lookup });
+      if (credential !== undefined) return credential;
+      if (lookup.outcome !== 'failed') continue;
+      options.log.warn('A stored login could not be used', { host: place.host, path, reason: lookup.reason });
     }
     return undefined;
   };
+}
+
+async function lookInto(
+  readConfig: () => Promise<DockerConfig | undefined>,
+  place: Place,
+  options: StoredCredentialOptions,
+  signal: AbortSignal | undefined,
+): Promise<Omit<CredentialLookup, 'path'> & FoundCredential> {
+  try {
+    const config = await readConfig();
+    if (config === undefined) return { outcome: 'absent' };
+    const found = await findIn(config, place, options, signal);
+    if (found.credential === undefined) return { ...found, outcome: 'none' };
+    return { ...found, outcome: 'found', kind: found.credential.kind };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { outcome: 'failed', reason: describeError(error) };
+  }
+}
+
+interface FoundCredential {
+  readonly credential?: RegistryCredential;
+  /** The helper that was asked. */
+  readonly helper?: string;
 }
 
 /** A helper for the registry comes first, then logins in the file, then the helper for all, as docker has it. */
 async function findIn(
   config: DockerConfig,
   { host, repository }: Place,
-  environment: Environment,
+  { environment }: StoredCredentialOptions,
   signal: AbortSignal | undefined,
-): Promise<RegistryCredential | undefined> {
+): Promise<FoundCredential> {
   const keys = lookupKeys(host, repository);
   const helper = keys.map((key) => config.credHelpers[key]).find((name) => name !== undefined) ?? config.credsStore;
   const server = host === 'index.docker.io' ? 'https://index.docker.io/v1/' : host;
-  const options = { environment, ...(signal !== undefined && { signal }) };
   const stored = keys.map((key) => config.auths[key]).find((credential) => credential !== undefined);
-  if (helper === undefined || (stored !== undefined && helper === config.credsStore)) return stored;
-  const answer = await askCredentialHelper(helper, server, options);
-  return answer === undefined ? stored : toCredential(answer);
+  const inFile = stored === undefined ? {} : { credential: stored };
+  if (helper === undefined || (stored !== undefined && helper === config.credsStore)) return inFile;
+  const answer = await askCredentialHelper(helper, server, { environment, ...(signal !== undefined && { signal }) });
+  return answer === undefined ? { ...inFile, helper } : { credential: toCredential(answer), helper };
 }
 
 function toCredential({ username, secret }: HelperCredential): RegistryCredential {
