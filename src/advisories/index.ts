@@ -1,5 +1,6 @@
 export { combineStores } from './combine.ts';
 export { type DatabaseKind, javaDatabase, vulnerabilityDatabase } from './download/database.ts';
+export { needsUpdate } from './download/needs-update.ts';
 export type { UpdateResult } from './download/update.ts';
 
 export { makeIdentities, type OpenedIdentities } from './identities.ts';

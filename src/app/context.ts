@@ -14,6 +14,8 @@ export interface AppContext {
   /** Sends requests to servers that are no registries; called only when one is needed. */
   readonly fetch: () => Promise<Fetch>;
   readonly signal?: AbortSignal;
+  /** Names the program's code: where it is known, reports are kept and given out again while nothing has changed. */
+  readonly build?: string;
   /** The moment that reports state and end of life is judged by, when it is not the clock's. */
   readonly reportTime?: Date;
 }

@@ -6,6 +6,7 @@ export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
 export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
+export { type RenderedReport, type Rendering, renderReport } from './render-report.ts';
 export {
   diffSboms,
   mergeSboms,
@@ -15,6 +16,7 @@ export {
 } from './sboms.ts';
 export { type ScanDirectoryInput, scanDirectory } from './scan-directory.ts';
 export { type ScanImageInput, scanImage } from './scan-image.ts';
+export { scanImageText } from './scan-image-text.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';

@@ -21,19 +21,24 @@ export async function scanImage(input: ScanImageInput, context: AppContext): Pro
   const plan = await planScan(input);
   const image = await openImage(input.image, context);
   try {
-    const layers = await readLayers(image, plan, context);
-    return await assessTarget(
-      {
-        inventory: composeInventory(layers, ecosystems.all),
-        artifact: { name: image.name, type: 'container_image', id: artifactIdOf(image) },
-        image: toImageFacts(image, layers),
-      },
-      plan,
-      context,
-    );
+    return await scanOpenedImage(image, plan, context);
   } finally {
     await image.close();
   }
+}
+
+/** As `scanImage`, of an image that the caller opened and closes. */
+export async function scanOpenedImage(image: Image, plan: ScanPlan, context: AppContext): Promise<Report> {
+  const layers = await readLayers(image, plan, context);
+  return assessTarget(
+    {
+      inventory: composeInventory(layers, ecosystems.all),
+      artifact: { name: image.name, type: 'container_image', id: artifactIdOf(image) },
+      image: toImageFacts(image, layers),
+    },
+    plan,
+    context,
+  );
 }
 
 async function readLayers(image: Image, plan: ScanPlan, context: AppContext): Promise<LayerResult[]> {
@@ -63,7 +68,7 @@ function toImageFacts(image: Image, layers: readonly LayerResult[]): NonNullable
 }
 
 /** An image without a name is its id; the same image in two repositories is two artifacts. */
-function artifactIdOf(image: Image): string {
+export function artifactIdOf(image: Image): string {
   const repository = image.repoTags[0]?.replace(/:[^/]*$/, '');
   if (repository === undefined) return image.id;
   return `sha256:${createHash('sha256').update(`${image.id}:${repository}`).digest('hex')}`;

@@ -1,34 +1,42 @@
 import { resolve } from 'node:path';
+import type { RenderedReport, Rendering } from '../app/index.ts';
+import type { Verdict } from '../core/index.ts';
 import { writeOutput } from '../disk/index.ts';
 import { gatherText } from '../kit/gather-text.ts';
-import { formatOption, listPackagesOption, outputOption, type Report, specVersionOption } from '../reports/index.ts';
-import { reportFormats } from '../reports/registry.ts';
+import { formatOption, listPackagesOption, outputOption, specVersionOption } from '../reports/index.ts';
+import { reportFormats, table } from '../reports/registry.ts';
 import type { Invocation } from './command.ts';
 import { wantsColour } from './output/colour.ts';
 import { programVersion } from './version.ts';
 
-/** Writes a report to the file that was asked for, or to the standard output. @throws DISK_UNWRITABLE */
-export async function writeReport(report: Report, { options, dialect, host, context }: Invocation): Promise<void> {
-  const format = reportFormats.get(options.get(formatOption)) ?? reportFormats.all[0];
-  const render = await format?.load();
-  const path = outputPath(options);
-  const onTerminal = path === undefined && host.stdout.isTerminal;
+/** The format that was asked for, for the file or terminal that it goes to. */
+export function renderingOf({ options, dialect, host }: Invocation): Rendering {
+  const onOutput = outputPath(options) === undefined;
   const specVersion = options.get(specVersionOption);
-  const rendered = render?.(report, {
-    dialect: dialect.id === 'trivy' ? 'trivy' : 'plimsoll',
-    programVersion,
-    listPackages: options.get(listPackagesOption),
-    ...(specVersion !== undefined && { specVersion }),
-    ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
-    colour: path === undefined && wantsColour(host.stdout, host.environment),
-  });
-  await writeResult(typeof rendered === 'string' ? [rendered] : (rendered ?? []), { options, host });
-  if (path !== undefined || format?.id !== 'table') sayVerdict(report, context.log);
+  const onTerminal = onOutput && host.stdout.isTerminal;
+  return {
+    format: reportFormats.get(options.get(formatOption)) ?? table,
+    options: {
+      dialect: dialect.id === 'trivy' ? 'trivy' : 'plimsoll',
+      programVersion,
+      listPackages: options.get(listPackagesOption),
+      ...(specVersion !== undefined && { specVersion }),
+      ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
+      colour: onOutput && wantsColour(host.stdout, host.environment),
+    },
+  };
+}
+
+/** Writes a report to the file that was asked for, or to the standard output. @throws DISK_UNWRITABLE */
+export async function writeReport({ pieces, verdict }: RenderedReport, invocation: Invocation): Promise<void> {
+  const { options, context } = invocation;
+  await writeResult(pieces, invocation);
+  if (outputPath(options) !== undefined || options.get(formatOption) !== table.id) sayVerdict(verdict, context.log);
 }
 
 /** Writes text to the file that was asked for, or to the standard output. @throws DISK_UNWRITABLE */
 export async function writeResult(
-  text: Iterable<string>,
+  text: Iterable<string | Uint8Array>,
   { options, host }: Pick<Invocation, 'options' | 'host'>,
 ): Promise<void> {
   const path = outputPath(options);
@@ -37,8 +45,8 @@ export async function writeResult(
   else await writeOutput(resolve(host.workingDirectory, path), toBytes(pieces));
 }
 
-async function* toBytes(pieces: Iterable<string>): AsyncGenerator<Uint8Array, void, undefined> {
-  for (const piece of pieces) yield Buffer.from(piece);
+async function* toBytes(pieces: Iterable<string | Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  for (const piece of pieces) yield typeof piece === 'string' ? Buffer.from(piece) : piece;
 }
 
 /** The standard output by its other names is no file: behind them may be a socket, which cannot be opened. */
@@ -48,7 +56,7 @@ function outputPath(options: Invocation['options']): string | undefined {
 }
 
 /** Formats for programs are read by programs: people see the verdict with the log. */
-function sayVerdict({ verdict }: Report, log: Invocation['context']['log']): void {
+function sayVerdict(verdict: Verdict, log: Invocation['context']['log']): void {
   const findings = verdict.reasons.find((reason) => reason.kind === 'findings')?.count ?? 0;
   const open = verdict.reasons.flatMap((reason) => (reason.kind === 'incomplete' ? [reason.note] : []));
   log.info('Verdict', { result: verdict.result, findings, 'not judged': open.length });

@@ -1,5 +1,5 @@
 import { advisoryOptions, downloadJavaOnlyOption, downloadOnlyOption } from '../advisories/index.ts';
-import type { DatabaseId, ScanOptions } from '../app/index.ts';
+import type { DatabaseId, RenderedReport, Rendering, ScanOptions } from '../app/index.ts';
 import { assessOptions, presentScanners, scannersOption } from '../assess/index.ts';
 import { acceptedOptions, cacheOptions, toScanOptions } from '../config/index.ts';
 import type { OptionGroup } from '../core/index.ts';
@@ -7,12 +7,12 @@ import { decideOptions } from '../decide/index.ts';
 import { inventoryOptions } from '../inventory/index.ts';
 import { matchOptions } from '../match/index.ts';
 import { registryOptions } from '../oci/index.ts';
-import { formatOption, type Report, reportOptions } from '../reports/index.ts';
+import { formatOption, reportOptions } from '../reports/index.ts';
 import { reportFormats } from '../reports/registry.ts';
 import { commandLine, exampleLine, type Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import { exitCodeOf } from './exit-codes.ts';
-import { writeReport } from './report.ts';
+import { renderingOf, writeReport } from './report.ts';
 
 /** The options of every command that scans something. */
 export const scanOptionGroups: readonly OptionGroup[] = [
@@ -30,7 +30,7 @@ export const scanOptionGroups: readonly OptionGroup[] = [
 /** Scans, writes the report, and answers with the exit code that the verdict means. */
 export async function runScan(
   invocation: Invocation,
-  scan: (options: ScanOptions) => Promise<Report>,
+  scan: (options: ScanOptions, rendering: Rendering) => Promise<RenderedReport>,
 ): Promise<number> {
   const { options, dialect, context } = invocation;
   const downloads = downloadsOnly(options);
@@ -43,9 +43,9 @@ export async function runScan(
       scanners: presentScanners.join(','),
     });
   }
-  const report = await scan(inventoryOnly ? { ...input, scanners: [] } : input);
-  await writeReport(report, invocation);
-  return exitCodeOf(report.verdict, { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...input.gate }, dialect.id);
+  const rendered = await scan(inventoryOnly ? { ...input, scanners: [] } : input, renderingOf(invocation));
+  await writeReport(rendered, invocation);
+  return exitCodeOf(rendered.verdict, { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...input.gate }, dialect.id);
 }
 
 /** Trivy's way to fetch databases. */

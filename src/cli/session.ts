@@ -19,6 +19,7 @@ import { wantsColour } from './output/colour.ts';
 import { makeLogger } from './output/log.ts';
 import { noProgress, StatusLines } from './output/status.ts';
 import { type CommandAsked, generalGroups } from './parse.ts';
+import { programBuild } from './version.ts';
 
 /** Decides the options of a command, gives it what it needs, and runs it until it ends, fails or is stopped. */
 export async function runCommand(asked: CommandAsked, dialect: Dialect, host: Host): Promise<number> {
@@ -33,6 +34,7 @@ export async function runCommand(asked: CommandAsked, dialect: Dialect, host: Ho
     progress,
     cacheDir: options.get(cacheDirOption) ?? defaultCacheDir(dialect, host),
     signal: aborts.signal,
+    ...(programBuild !== undefined && { build: programBuild }),
     ...reportTimeOf(host.environment),
   });
   if (options.get(offlineOption)) (await import('../net/index.ts')).goOffline();

@@ -8,7 +8,7 @@ import { makeDirectory, writeAtomic } from './write.ts';
 export interface FileCache {
   /** The value last stored, or undefined; a damaged entry counts as absent. */
   get(key: string): Promise<Buffer | undefined>;
-  put(key: string, value: string): Promise<void>;
+  put(key: string, value: string | Uint8Array): Promise<void>;
 }
 
 export interface FileCacheOptions {
@@ -43,7 +43,9 @@ export function makeFileCache(options: FileCacheOptions): FileCache {
       return value;
     },
     async put(key, value) {
-      await writeAtomic(pathOf(key), `${checksum(value)}\n${value}`);
+      const head = `${checksum(value)}\n`;
+      const entry = typeof value === 'string' ? head + value : Buffer.concat([Buffer.from(head, 'latin1'), value]);
+      await writeAtomic(pathOf(key), entry);
       await sweepNowAndThen(options);
     },
   };

@@ -21,6 +21,21 @@ export async function statPath(path: string): Promise<FileStat | undefined> {
   }
 }
 
+/**
+ * What changes whenever a file's bytes do, without reading them: device, inode, size, and the times of its last
+ * modification and change in nanoseconds. Undefined when nothing is there. @throws DISK_UNREADABLE
+ */
+export async function fileIdentity(path: string): Promise<string | undefined> {
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
+    return [dev, ino, size, mtimeNs, ctimeNs].join(':');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw fromSystem(error, path, 'read');
+  }
+}
+
 /** Reads a whole file of at most `limit` bytes. @throws DISK_NOT_FOUND, DISK_UNREADABLE, DISK_FILE_TOO_LARGE */
 export async function readWhole(path: string, limit: number): Promise<Buffer> {
   let file: Awaited<ReturnType<typeof open>> | undefined;

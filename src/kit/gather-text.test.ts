@@ -11,3 +11,8 @@ test('small pieces are joined, nothing is lost', () => {
 test('nothing has no pieces', () => {
   expect([...gatherText(['', ''])]).toEqual([]);
 });
+
+test('bytes stay where they are, and as they are', () => {
+  const bytes = Uint8Array.of(1, 2);
+  expect([...gatherText(['a', 'b', bytes, bytes, 'c'])]).toEqual(['ab', bytes, bytes, 'c']);
+});

@@ -1,2 +1,2 @@
 export { formatOption, listPackagesOption, outputOption, reportOptions, specVersionOption } from './options.ts';
-export type { Artifact, ImageFacts, Render, RenderOptions, RenderPieces, Report } from './report.ts';
+export type { Artifact, ImageFacts, Render, RenderOptions, RenderPieces, Report, ReportFormat } from './report.ts';

@@ -8,6 +8,8 @@ import { spdx } from './spdx/index.ts';
 import { spdxJson } from './spdx-json/index.ts';
 import { table } from './table/index.ts';
 
+export { table };
+
 /** Every report format, by the name `--format` takes. */
 export const reportFormats: Registry<ReportFormat> = makeRegistry([
   table,

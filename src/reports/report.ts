@@ -75,5 +75,10 @@ export interface ReportFormat {
   readonly extensions: readonly string[];
   /** True where packages alone are expected, unless scanners were asked for by name. */
   readonly inventoryOnly?: true;
+  /**
+   * Present when the text depends on the moment only by stating the report's id and creation time as they are in the
+   * report, and by what this answers; such a text may be kept and used again.
+   */
+  readonly momentOf?: (data: readonly AdvisoryData[], now: Date) => string;
   readonly load: () => Promise<Render | RenderPieces>;
 }

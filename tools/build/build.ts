@@ -1,7 +1,8 @@
 /** Bundles the command line program: one small entry, every command and format a chunk that is loaded when used. */
-import { rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BuildOptions, build } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { builtins } from './builtins.ts';
 import { type Base, splitBy } from './splitting.ts';
 
@@ -24,10 +25,14 @@ const shared: BuildOptions = {
   logOverride: { 'ignored-bare-import': 'silent' },
 };
 
-/** The files that are loaded with `entry`, before anything is imported on demand. */
-async function loadedWith(entry: string): Promise<ReadonlySet<string>> {
+/** What is known of everything that `entry` leads to. */
+async function analyse(entry: string): Promise<Metafile> {
   const plugins = [splitBy([]), builtins];
-  const { metafile } = await build({ ...shared, entryPoints: [entry], plugins, metafile: true, write: false });
+  return (await build({ ...shared, entryPoints: [entry], plugins, metafile: true, write: false })).metafile;
+}
+
+/** The files that are loaded with `entry`, before anything is imported on demand. */
+function loadedWith(entry: string, metafile: Metafile): ReadonlySet<string> {
   const files = new Set<string>();
   const outputs = Object.entries(metafile.outputs);
   const seen = new Set(
@@ -43,11 +48,21 @@ async function loadedWith(entry: string): Promise<ReadonlySet<string>> {
 
 /** What answers --version, without the rest. */
 const apart: ReadonlySet<string> = new Set([at('cli/main.ts'), at('cli/version.ts')]);
-const start = await loadedWith(at('cli/run.ts'));
+const whole = await analyse(at('cli/run.ts'));
+const start = loadedWith(at('cli/run.ts'), whole);
 const bases: readonly Base[] = [
   { path: at('cli/run.ts'), without: (path) => apart.has(path) },
   { path: at('app/index.ts'), without: (path) => apart.has(path) || start.has(path) },
 ];
+
+/** Digest of all sources, so that what is kept between runs is known to be of the same program. */
+function digestOf({ inputs }: Metafile): string {
+  const hash = createHash('sha256');
+  for (const path of Object.keys(inputs).sort()) {
+    if (!path.includes(':')) hash.update(`${path}\0`).update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex').slice(0, 32);
+}
 
 rmSync(outdir, { recursive: true, force: true });
 await build({
@@ -56,6 +71,7 @@ await build({
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: 'external',
+  define: { PLIMSOLL_BUILD: JSON.stringify(digestOf(whole)) },
   plugins: [splitBy(bases), builtins],
   chunkNames: 'chunks/[name]-[hash]',
   // CommonJS dependencies call require for Node's own modules.

@@ -4,5 +4,6 @@ export const sarif: ReportFormat = {
   id: 'sarif',
   title: 'SARIF 2.1.0, for code scanning',
   extensions: ['.sarif'],
+  momentOf: () => '',
   load: async () => (await import('./render.ts')).renderSarif,
 };

@@ -1,8 +1,10 @@
 import type { ReportFormat } from '../report.ts';
+import { describeData } from './data-age.ts';
 
 export const table: ReportFormat = {
   id: 'table',
   title: 'Tables for people, fitted to the terminal',
   extensions: ['.txt'],
+  momentOf: (data, now) => describeData(data, now).join('\n'),
   load: async () => (await import('./render.ts')).renderTable,
 };

@@ -1,7 +1,7 @@
-import type { AdvisoryData, Coverage, CoverageNote, VerdictReason } from '../../core/index.ts';
+import type { Coverage, CoverageNote, VerdictReason } from '../../core/index.ts';
 import { toVisibleLine } from '../../kit/visible-text.ts';
 import type { Report } from '../report.ts';
-import { describeAge } from './age.ts';
+import { describeData } from './data-age.ts';
 import type { Layout } from './layout.ts';
 import { wrapText } from './wrap.ts';
 
@@ -79,15 +79,6 @@ function describeNotes(notes: readonly CoverageNote[], effect: CoverageNote['eff
 function describeNote({ path, message }: CoverageNote): string {
   const text = path === undefined || message.includes(path) ? message : `${path}: ${message}`;
   return text.length > maxMessageLength ? `${text.slice(0, maxMessageLength)}...` : text;
-}
-
-function describeData(data: readonly AdvisoryData[], now: Date): string[] {
-  if (data.length === 0) return ['none: vulnerabilities were not looked for'];
-  return data.map(({ name, updatedAt, nextUpdate }) => {
-    const age = describeAge(updatedAt, now);
-    const due = nextUpdate !== undefined && Date.parse(nextUpdate) < now.getTime() ? ', an update is due' : '';
-    return `${name}, ${age}${due}`;
-  });
 }
 
 function count(amount: number, one: string, many: string): string {

@@ -6,11 +6,11 @@ import type { CommandModule, Invocation } from '../../command.ts';
 import { requireTarget, runScan, scanOptionGroups } from '../../scan.ts';
 
 async function run(invocation: Invocation): Promise<number> {
-  return runScan(invocation, async (scan) => {
+  return runScan(invocation, async (scan, rendering) => {
     const image = toTarget(invocation);
     const context = await withRegistries(invocation, image.kind === 'reference' ? image.reference : undefined);
-    const { scanImage } = await import('../../../app/index.ts');
-    return scanImage({ ...scan, image }, context);
+    const { scanImageText } = await import('../../../app/index.ts');
+    return scanImageText({ ...scan, image }, rendering, context);
   });
 }
 

@@ -3,10 +3,13 @@ import type { CommandModule, Invocation } from '../../command.ts';
 import { requireTarget, runScan, scanOptionGroups } from '../../scan.ts';
 
 async function run(invocation: Invocation): Promise<number> {
-  return runScan(invocation, async (scan) => {
+  return runScan(invocation, async (scan, rendering) => {
     const path = requireTarget(invocation);
-    const { scanDirectory } = await import('../../../app/index.ts');
-    return scanDirectory({ ...scan, path, tree: 'installed' }, await withRegistries(invocation));
+    const { renderReport, scanDirectory } = await import('../../../app/index.ts');
+    return renderReport(
+      await scanDirectory({ ...scan, path, tree: 'installed' }, await withRegistries(invocation)),
+      rendering,
+    );
   });
 }
 

@@ -3,10 +3,10 @@ import { openSbom } from '../../sbom.ts';
 import { requireTarget, runScan, scanOptionGroups } from '../../scan.ts';
 
 async function run(invocation: Invocation): Promise<number> {
-  return runScan(invocation, async (scan) => {
+  return runScan(invocation, async (scan, rendering) => {
     const sbom = await openSbom(requireTarget(invocation), invocation);
-    const { scanSbom } = await import('../../../app/index.ts');
-    return scanSbom({ ...scan, sbom }, invocation.context);
+    const { renderReport, scanSbom } = await import('../../../app/index.ts');
+    return renderReport(await scanSbom({ ...scan, sbom }, invocation.context), rendering);
   });
 }
 
