@@ -1,0 +1,146 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { makeContext, scanImage } from '../../src/app/index.ts';
+import { ecosystems } from '../../src/ecosystems/registry.ts';
+import type { Report } from '../../src/reports/index.ts';
+import { reportFormats } from '../../src/reports/registry.ts';
+import { readBom, toInventory } from '../../src/sbom/index.ts';
+import { sbomFormats } from '../../src/sbom/registry.ts';
+import { temporaryDirectory } from '../../testkit/context.ts';
+import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';
+import { hasPeer } from '../../testkit/peer.ts';
+
+const run = promisify(execFile);
+const peers = { syft: await hasPeer('syft'), grype: await hasPeer('grype') };
+
+/** Runs a peer that asks nothing of the network and keeps nothing in the home directory. */
+function runPeer(program: string, args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
+  const home = temporaryDirectory();
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: home,
+    SYFT_CHECK_FOR_APP_UPDATE: 'false',
+    GRYPE_CHECK_FOR_APP_UPDATE: 'false',
+    GRYPE_DB_AUTO_UPDATE: 'false',
+    GRYPE_DB_CACHE_DIR: join(home, 'grype'),
+  };
+  return run(program, [...args], { env });
+}
+
+const image = buildImage({
+  layers: [
+    [
+      { path: 'etc/os-release', content: 'ID=debian\nVERSION_ID=12\n' },
+      {
+        path: 'var/lib/dpkg/status',
+        content: [
+          'Package: libfoo1\nStatus: install ok installed\nArchitecture: amd64\nSource: foo (1:2.0-1)\nVersion: 1:2.0-1+b1\nMaintainer: A <a@example.org>\n',
+          'Package: bar\nStatus: install ok installed\nArchitecture: all\nVersion: 3.1\nDepends: libfoo1\n',
+        ].join('\n'),
+      },
+    ],
+    [
+      {
+        path: 'app/node_modules/@scope/left/package.json',
+        content: '{"name":"@scope/left","version":"1.0.0","license":"MIT"}',
+      },
+      { path: 'app/node_modules/left/package.json', content: '{"name":"left","version":"2.0.0"}' },
+      {
+        path: 'usr/lib/python3/dist-packages/Something-1.5.dist-info/METADATA',
+        content: 'Metadata-Version: 2.1\nName: something\nVersion: 1.5\n',
+      },
+    ],
+  ],
+});
+const packages = ['@scope/left 1.0.0', 'bar 3.1', 'left 2.0.0', 'libfoo1 1:2.0-1+b1', 'something 1.5'];
+
+function writeLayout(): string {
+  const directory = temporaryDirectory();
+  writeTree(directory, layoutFiles([{ blob: image.manifest, ref: 'latest' }], blobsOf(image)));
+  return directory;
+}
+
+async function scan(): Promise<Report> {
+  const context = makeContext({ cacheDir: temporaryDirectory() });
+  return scanImage({ image: { kind: 'archive', path: writeLayout() }, scanners: [] }, context);
+}
+
+/** Our SBOM of the image, in a file. */
+async function writeSbom(format: string, specVersion: string): Promise<string> {
+  const render = await reportFormats.get(format)?.load();
+  const options = {
+    dialect: 'plimsoll',
+    programVersion: '0.0.0',
+    listPackages: true,
+    colour: false,
+    specVersion,
+  } as const;
+  const rendered = render?.(await scan(), options) ?? '';
+  const path = join(temporaryDirectory(), 'sbom');
+  writeFileSync(path, typeof rendered === 'string' ? rendered : [...rendered].join(''));
+  return path;
+}
+
+const written = sbomFormats.all.flatMap(({ id, writes }) => writes.map((version) => [id, version] as const));
+
+test.runIf(peers.syft).each(['cyclonedx-json', 'cyclonedx-xml', 'spdx-json', 'spdx-tag-value', 'spdx-json@2.2'])(
+  "Syft's %s is read with no package lost",
+  async (format) => {
+    const path = join(temporaryDirectory(), 'sbom');
+    await runPeer('syft', ['scan', `oci-dir:${writeLayout()}`, '-q', '-o', `${format}=${path}`]);
+    const { os, systemPackages, applications, coverage } = toInventory(
+      await readBom(readFileSync(path)),
+      ecosystems.all,
+    );
+    const found = [...systemPackages, ...applications.flatMap((application) => application.packages)];
+    const shown = found.map(({ name, epoch, version, release }) => {
+      return `${name} ${epoch ? `${epoch}:` : ''}${version}${release === undefined ? '' : `-${release}`}`;
+    });
+    expect(shown.sort()).toEqual(packages);
+    expect(os).toEqual({ family: 'debian', name: '12' });
+    expect(systemPackages.find(({ name }) => name === 'libfoo1')?.source).toMatchObject({
+      name: 'foo',
+      version: '2.0',
+      epoch: 1,
+    });
+    expect(coverage.notes).toEqual([]);
+  },
+);
+
+test.runIf(peers.syft).each(written)('Syft reads our %s %s with no package lost', async (format, version) => {
+  const path = await writeSbom(format, version);
+  const { stdout } = await runPeer('syft', ['convert', path, '-q', '-o', 'json']);
+  const read: {
+    artifacts: { name: string; version: string; type: string }[];
+    distro?: { id?: string; versionID?: string };
+  } = JSON.parse(stdout);
+  const shown = read.artifacts.filter(({ type }) => type !== '').map((one) => `${one.name} ${one.version}`);
+  expect(shown.sort()).toEqual(packages.map((text) => text.replace('@scope/left', expectScope(read.artifacts))).sort());
+  expect(read.distro).toMatchObject({ id: 'debian', versionID: '12' });
+});
+
+/** Syft joins groups and names in CycloneDX, or leaves the group in the package URL alone. */
+function expectScope(artifacts: readonly { readonly name: string }[]): string {
+  return artifacts.some(({ name }) => name === '@scope/left') ? '@scope/left' : 'left';
+}
+
+test.runIf(peers.grype).each(written)('Grype reads our %s %s, and lacks but its database', async (format, version) => {
+  const path = await writeSbom(format, version);
+  const failed = await runPeer('grype', [`sbom:${path}`]).then(
+    () => '',
+    (error: { stderr: string; stdout: string }) => error.stderr + error.stdout,
+  );
+  expect(failed).toContain('failed to load vulnerability db');
+  expect(failed).not.toContain('failed to catalog');
+});
+
+test.runIf(peers.grype)('Grype would say so if it could not', async () => {
+  const path = join(temporaryDirectory(), 'sbom');
+  writeFileSync(path, '{"bomFormat":"moon"}');
+  await expect(runPeer('grype', [`sbom:${path}`])).rejects.toMatchObject({
+    stderr: expect.stringContaining('failed to catalog'),
+  });
+});
