@@ -13,7 +13,7 @@ export interface ScanSbomInput extends ScanOptions {
 /** Judges the packages that an SBOM lists as if their target had been read. @throws SBOM_*, DISK_*, ADVISORIES_* */
 export async function scanSbom(input: ScanSbomInput, context: AppContext): Promise<Report> {
   const plan = await planScan(input);
-  const bom = await readSbom(input.sbom);
+  const bom = await readSbom(input.sbom, context);
   const type = bom.standard.startsWith('CycloneDX') ? 'cyclonedx' : 'spdx';
   const artifact = { name: input.sbom.name, type } as const;
   return assessTarget({ inventory: toInventory(bom, ecosystems.all), artifact }, plan, context);

@@ -10,6 +10,11 @@ const host = makeHost([], {
   },
 });
 
+test('an image in a registry has a word before its name', async () => {
+  const image = 'registry.example.com/app:1';
+  expect(await openSbom(`registry:${image}`, { host })).toEqual({ kind: 'attached', name: `registry:${image}`, image });
+});
+
 test('a file is named as the user did, and found from the working directory', async () => {
   expect(await openSbom('a/sbom.json', { host })).toEqual({
     kind: 'file',

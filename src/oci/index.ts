@@ -1,4 +1,4 @@
-export type { RegistryClient } from './client/client.ts';
+export type { RegistryClient, RemoteRepository } from './client/client.ts';
 
 export type { MirrorRules } from './client/place.ts';
 

@@ -5,7 +5,7 @@ export { toInventory } from './inventory/to-inventory.ts';
 export { mergeBoms } from './merge.ts';
 export type { Bom, DecodedBom } from './model.ts';
 export { differenceCodeOption, failUnderOption, mergedNameOption, sbomFormatOption } from './options.ts';
-export { maxSbomSize, readBom } from './read.ts';
+export { isSbom, maxSbomSize, readBom } from './read.ts';
 export { type BomScore, scoreBom } from './score.ts';
 export { type SbomValidation, validateSbom } from './validate.ts';
 export { loadSbomWriter } from './write.ts';

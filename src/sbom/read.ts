@@ -1,3 +1,4 @@
+import { isAppError } from '../core/index.ts';
 import { sbomError } from './errors.ts';
 import type { SbomFormat } from './format.ts';
 import type { DecodedBom } from './model.ts';
@@ -13,6 +14,17 @@ export async function readBom(bytes: Uint8Array): Promise<DecodedBom> {
   const { decode } = await format.load();
   const bom = decode(content);
   return { ...bom, notes: [...notes, ...bom.notes] };
+}
+
+/** True for a document of a format that is read, bare or in an attestation. */
+export function isSbom(bytes: Uint8Array): boolean {
+  try {
+    recogniseSbom(bytes);
+    return true;
+  } catch (error) {
+    if (isAppError(error)) return false;
+    throw error;
+  }
 }
 
 /** Takes an SBOM out of what it came in and finds out its format. @throws SBOM_* */

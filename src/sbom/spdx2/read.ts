@@ -89,12 +89,12 @@ function readPackage(json: Json, context: PackageContext): Component {
   });
 }
 
-/** What states no purpose is a library, unless it is the subject or there only to hold others. */
+/** What states no purpose is a library, unless it is there only to hold others, or is the subject. */
 function kindOf(json: Json, ref: string, identity: string | undefined, context: PackageContext): ComponentKind {
-  const kind = readPurpose(textOf(json['primaryPackagePurpose'])) ?? kindOfId(ref);
-  if (kind !== undefined) return kind;
-  const isHolder = identity === undefined && context.connections.holders.has(ref);
-  return isHolder || context.described.has(ref) ? 'other' : 'library';
+  const purpose = readPurpose(textOf(json['primaryPackagePurpose']));
+  if (purpose !== undefined) return purpose;
+  if (identity === undefined && context.connections.holders.has(ref)) return 'other';
+  return kindOfId(ref) ?? (context.described.has(ref) ? 'other' : 'library');
 }
 
 /** Text that is more than the words for "not known" and "there is none". */

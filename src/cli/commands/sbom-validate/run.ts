@@ -1,15 +1,16 @@
 import { validateSbom } from '../../../app/index.ts';
 import { toJsonText } from '../../../kit/json-text.ts';
 import { toVisibleLine } from '../../../kit/visible-text.ts';
+import { registryOptions } from '../../../oci/index.ts';
 import { formatOption, reportOptions } from '../../../reports/index.ts';
 import type { SbomValidation } from '../../../sbom/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { openSbom } from '../../sbom.ts';
+import { openSbom, sbomContext } from '../../sbom.ts';
 
 async function run(invocation: Invocation): Promise<number> {
   const { operands, options, host } = invocation;
-  const validation = await validateSbom(await openSbom(operands[0] ?? '', invocation));
+  const validation = await validateSbom(await openSbom(operands[0] ?? '', invocation), await sbomContext(invocation));
   const json = options.get(formatOption) === 'json';
   await host.stdout.write(json ? toJsonText(validation) : formatValidation(validation));
   return validation.problems.some(({ severity }) => severity === 'error') ? exitCodes.error : exitCodes.clean;
@@ -25,4 +26,4 @@ function formatValidation({ standard, format, problems }: SbomValidation): strin
   return lines.map((line) => `${toVisibleLine(line)}\n`).join('');
 }
 
-export const module: CommandModule = { options: [{ ...reportOptions, options: [formatOption] }], run };
+export const module: CommandModule = { options: [{ ...reportOptions, options: [formatOption] }, registryOptions], run };
