@@ -39,7 +39,9 @@ export async function startGitServer(
     }
     if (repository === undefined) return outgoing.writeHead(404).end();
     const isNew = version === 2 && incoming.headers['git-protocol'] === 'version=2';
-    if (found?.[2] === 'info/refs') return outgoing.end(isNew ? capabilities() : advertisement(repository));
+    const kind = found?.[2] === 'info/refs' ? 'advertisement' : 'result';
+    outgoing.setHeader('content-type', `application/x-git-upload-pack-${kind}`);
+    if (kind === 'advertisement') return outgoing.end(isNew ? capabilities() : advertisement(repository));
     const parts: Buffer[] = [];
     incoming.on('data', (part: Buffer) => parts.push(part));
     return incoming.on('end', () => outgoing.end(listed(repository, Buffer.concat(parts).toString())));

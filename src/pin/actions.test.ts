@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fixedClock, recordLog, silentProgress, temporaryDirectory } from '../../testkit/context.ts';
+import { fixedClock, silentProgress, temporaryDirectory } from '../../testkit/context.ts';
 import { startGitServer } from '../../testkit/git-server.ts';
 import { makeFetch } from '../net/index.ts';
 import type { PinReport } from './outcome.ts';
@@ -31,7 +31,6 @@ async function pinWorkflow(lines: readonly string[], gitUrl: string, update = fa
     },
     {
       clock: fixedClock('2026-11-24T00:00:00Z'),
-      log: recordLog(),
       progress: silentProgress,
       registry: () => Promise.reject(new RangeError('asked')),
       fetch: async () => makeFetch(),

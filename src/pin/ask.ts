@@ -1,4 +1,4 @@
-import type { Fetch } from '../core/index.ts';
+import type { Fetch, Progress } from '../core/index.ts';
 import { mapPooled } from '../kit/pool.ts';
 import type { Answer } from './answer.ts';
 import { pinError, toFailure } from './errors.ts';
@@ -13,6 +13,7 @@ export interface AskOptions extends SettleOptions {
 }
 
 export interface AskContext extends SettleContext {
+  readonly progress: Progress;
   /** Called only when a repository is asked. */
   readonly fetch: () => Promise<Fetch>;
 }
@@ -40,7 +41,17 @@ export async function askAll(
           answerActions(repository, same, options, context),
     ),
   ];
-  return new Map((await mapPooled(tasks, width, (task) => task())).flat());
+  const progress = context.progress.start('references', tasks.length);
+  try {
+    const answered = await mapPooled(tasks, width, async (task) => {
+      const answers = await task();
+      progress.advance(1);
+      return answers;
+    });
+    return new Map(answered.flat());
+  } finally {
+    progress.finish();
+  }
 }
 
 /** Two pins of one tag are two questions: each may have had other platforms. */

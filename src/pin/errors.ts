@@ -8,8 +8,8 @@ export const pinErrors = {
     hint: 'Mend the file, or leave it out with --skip-files.',
   },
   PIN_KIND_UNKNOWN: {
-    message: 'its name tells no kind of file with references',
-    hint: 'Say what it is with --kind.',
+    message: 'its name tells no kind of file with references; say which with --kind',
+    hint: 'docs/pin.md lists the kinds and the names of their files.',
   },
   PIN_PLATFORM_MISSING: {
     message: 'the index that {reference} means now lacks {platforms}, which the present pin has',

@@ -31,7 +31,6 @@ async function makeContext(parts: Partial<PinContext> = {}): Promise<PinContext>
   const client = makeRegistryClient({ fetch: makeFetch(), clock, log, sleep });
   return {
     clock,
-    log,
     progress: silentProgress,
     sleep,
     registry: async () => client,

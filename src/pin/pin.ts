@@ -1,4 +1,4 @@
-import type { Clock, Fetch, Logger, Progress } from '../core/index.ts';
+import type { Clock, Fetch, Progress } from '../core/index.ts';
 import { mapPooled } from '../kit/pool.ts';
 import { sleep as realSleep, type Sleep } from '../kit/sleep.ts';
 import type { RegistryClient } from '../oci/index.ts';
@@ -26,7 +26,6 @@ export interface PinOptions extends CollectOptions, FindOptions, AskOptions {
 
 export interface PinContext {
   readonly clock: Clock;
-  readonly log: Logger;
   readonly progress: Progress;
   readonly sleep?: Sleep;
   readonly signal?: AbortSignal;

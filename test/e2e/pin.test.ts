@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { startGitServer } from '../../testkit/git-server.ts';
 import { buildImage } from '../../testkit/image.ts';
+import { pinSeeds } from '../../testkit/pin-seeds.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { runCli } from './cli.ts';
 
@@ -109,6 +110,13 @@ test('a mirror is asked, and the name stays', async () => {
   });
   await runCli(['pin', '--config', 'own.yaml', 'Dockerfile'], { cwd });
   expect(readFileSync(join(cwd, 'Dockerfile'), 'utf8')).toBe(`FROM ghcr.io/org/app:1@${image.manifest.digest}\n`);
+});
+
+test.each(Object.entries(pinSeeds))('the built program reads files of the kind %s', async (kind, seed) => {
+  const cwd = write({ file: seed });
+  const { code, stdout } = await runCli(['pin', '--check', '--kind', kind, 'file'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain(' is not pinned\n');
 });
 
 test('without a path the command line is refused', async () => {

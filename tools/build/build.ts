@@ -18,6 +18,8 @@ const shared: BuildOptions = {
   format: 'esm',
   platform: 'node',
   target: 'node22',
+  // Its other form loads its parts in a way that cannot be bundled.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   // Paths of the configuration stand for declarations only.
   tsconfigRaw: '{}',
   logLevel: 'warning',

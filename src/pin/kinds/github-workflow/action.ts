@@ -11,6 +11,7 @@ export function actionSite(what: string, written: WrittenText, text: string): Si
   const { value, span, exact } = written;
   const open = openReason(value, exact);
   if (open !== undefined) return openSite(what, written, open);
+  if (/^https?:/.test(value)) return openSite(what, written, 'an action by its URL is not looked up');
   const found = action.exec(value);
   if (found === null) return openSite(what, written, 'it names no version (owner/repository@version)');
   const [, repository = '', revision = ''] = found;

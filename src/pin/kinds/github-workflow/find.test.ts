@@ -49,6 +49,7 @@ test('reusable workflows, composite and docker actions', () => {
 test.each([
   ['      - uses: o/r\n', 'it names no version (owner/repository@version)'],
   ['      - uses: o/r@${{ matrix.v }}\n', 'an expression decides it'],
+  ['      - uses: https://forge.test/o/r@v1\n', 'an action by its URL is not looked up'],
   ['      - {uses: o/r@v1, with: {}}\n', 'there is no room for a comment with the tag in its line'],
 ])('%j is not pinnable', (lines, reason) => {
   expect(pinText(findSites, steps(lines))).toEqual({
