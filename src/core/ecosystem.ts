@@ -68,6 +68,8 @@ export interface ArchiveIdentity {
   readonly packages: readonly Package[];
   /** False when the archive's own package is not among them: what is packed into it may be known all the same. */
   readonly isIdentified: boolean;
+  /** True when it tells its own name, so that identity data cannot add to it. */
+  readonly isSelfNamed: boolean;
 }
 
 export interface PackageFormat {

@@ -27,9 +27,9 @@ const archives: LanguageEcosystem = {
   identities: 'known',
   loadResolver: async () => (found, source) => {
     const coordinates = source?.findBySha1(found.sha1);
-    if (coordinates === undefined) return { packages: [], isIdentified: false };
+    if (coordinates === undefined) return { packages: [], isIdentified: false, isSelfNamed: found.declared.length > 0 };
     const { group, artifact, version } = coordinates;
-    return { packages: [makePackage(`${group}:${artifact}@${version}`)], isIdentified: true };
+    return { packages: [makePackage(`${group}:${artifact}@${version}`)], isIdentified: true, isSelfNamed: false };
   },
 };
 
@@ -72,6 +72,15 @@ test.each([
   const pending = { type: 'archive', archive: { ...archive, sha1: 'bb' }, catalogedBy: 'jar' };
   const resolved = await resolve({ archives: [pending] }, source);
   expect(resolved.coverage.notes).toMatchObject([{ effect, code: 'archive-unidentified', path: 'app/x.jar' }]);
+});
+
+test('identity data is not opened for archives that tell their own names', async () => {
+  const note: CoverageNote = { effect: 'incomplete', code: 'data-missing', message: 'none' };
+  const named = { ...archive, declared: [{ group: 'g', artifact: 'x', version: '1' }] };
+  const resolved = await resolve({ archives: [{ type: 'archive', archive: named, catalogedBy: 'jar' }] }, known, [
+    note,
+  ]);
+  expect(resolved.coverage.notes).not.toContainEqual(note);
 });
 
 test('notes about the identity data are kept', async () => {

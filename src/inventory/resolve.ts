@@ -68,7 +68,9 @@ async function resolveArchives(
     const language = languageOf(type, ecosystems);
     const resolve = await language?.loadResolver?.();
     if (language === undefined || resolve === undefined) continue;
-    const identity = language.identities === undefined ? { notes: [] } : await identities(language.identities);
+    const needsData = pending.some(({ archive }) => !resolve(archive, undefined).isSelfNamed);
+    const isAsked = needsData && language.identities !== undefined;
+    const identity = isAsked ? await identities(language.identities) : { notes: [] };
     notes.push(...identity.notes);
     const outcome = resolveEach(pending, resolve, identity.source);
     notes.push(...outcome.notes);

@@ -11,6 +11,7 @@ export const resolveArchive: ArchiveResolver = (archive, identities) => {
   const packages = [...archive.declared, ...(own === undefined ? [] : [own])].map(toPackage);
   return {
     packages: unique(withOwnLicenses(packages, archive.licenses)),
+    isSelfNamed: isOwn,
     isIdentified: isOwn || own !== undefined || isOnlyDeclared(archive),
   };
 };

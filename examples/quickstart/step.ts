@@ -1,0 +1,20 @@
+/** What the steps hand on to each other. */
+export interface Stage {
+  /** Directory of the example's results. */
+  readonly out: string;
+  /** `127.0.0.1:port` of the registry; known once it runs. */
+  readonly registry: string;
+  /** The image by the name it has in the registry. */
+  readonly image: string;
+  /** Runs our own command line with these words, shows them, and answers with the exit code. */
+  plimsoll(args: readonly string[]): Promise<number>;
+  /** Says something under the title of the step. */
+  say(text: string): void;
+}
+
+/** One step of the example. A failure is thrown. */
+export interface Step {
+  /** In the imperative, for the heading. */
+  readonly title: string;
+  readonly run: (stage: Stage) => Promise<void>;
+}
