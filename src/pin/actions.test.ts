@@ -50,7 +50,7 @@ test('actions become commits, their tags comments; a repository is asked once', 
   expect(report.references.map(({ state }) => state)).toEqual(['unpinned', 'unpinned', 'unpinned', 'failed']);
   expect(report.references[3]).toMatchObject({
     code: 'PIN_REVISION_NOT_FOUND',
-    reason: 'there is no tag or branch none in o/r',
+    reason: 'There is no tag or branch none in o/r',
   });
   expect(seen).toEqual(['GET /o/r.git/info/refs', 'POST /o/r.git/git-upload-pack']);
 });

@@ -20,6 +20,8 @@ export interface AskContext extends SettleContext {
 
 /** Questions to all servers at the same time. */
 const width = 8;
+/** After these a registry is not asked for anything else: it would be waited for again and again. */
+const silent: ReadonlySet<string> = new Set(['NET_UNREACHABLE', 'NET_TIMEOUT', 'NET_OFFLINE', 'OCI_RATE_LIMITED']);
 
 /** Answers wishes, each distinct one once; the answer of a wish is under `answerKey`. */
 export async function askAll(
@@ -33,8 +35,9 @@ export async function askAll(
     distinct.filter((wish) => wish.kind === 'action'),
     ({ repository }) => repository,
   );
+  const down = new Map<string, Answer>();
   const tasks = [
-    ...images.map((wish) => () => answerImage(wish, options, context)),
+    ...images.map((wish) => () => answerImage(wish, options, context, down)),
     ...[...actions].map(
       ([repository, same]) =>
         () =>
@@ -61,8 +64,18 @@ export function answerKey({ key, present }: Wish): string {
 
 type Answered = [key: string, answer: Answer];
 
-async function answerImage(wish: ImageWish, options: AskOptions, context: AskContext): Promise<Answered[]> {
-  return [[answerKey(wish), await settleImage(wish, options, context).catch((error) => failed(error, context))]];
+async function answerImage(
+  wish: ImageWish,
+  options: AskOptions,
+  context: AskContext,
+  down: Map<string, Answer>,
+): Promise<Answered[]> {
+  const { registry } = wish.reference;
+  const known = down.get(registry);
+  if (known !== undefined) return [[answerKey(wish), known]];
+  const answer = await settleImage(wish, options, context).catch((error) => failed(error, context));
+  if (answer.kind === 'failed' && silent.has(answer.code)) down.set(registry, answer);
+  return [[answerKey(wish), answer]];
 }
 
 async function answerActions(

@@ -4,19 +4,19 @@ import type { FileProblem } from './outcome.ts';
 
 export const pinErrors = {
   PIN_FILE_INVALID: {
-    message: 'it cannot be read as what its name says: {reason}',
+    message: 'The file cannot be read as what its name says: {reason}',
     hint: 'Mend the file, or leave it out with --skip-files.',
   },
   PIN_KIND_UNKNOWN: {
-    message: 'its name tells no kind of file with references; say which with --kind',
+    message: 'Its name tells no kind of file with references; say which with --kind',
     hint: 'docs/pin.md lists the kinds and the names of their files.',
   },
   PIN_PLATFORM_MISSING: {
-    message: 'the index that {reference} means now lacks {platforms}, which the present pin has',
+    message: 'The index that {reference} means now lacks {platforms}, which the present pin has',
     hint: 'It may still be in the making: wait for it with --wait, or try again later.',
   },
   PIN_REVISION_NOT_FOUND: {
-    message: 'there is no tag or branch {revision} in {repository}',
+    message: 'There is no tag or branch {revision} in {repository}',
     hint: 'Check owner, repository and tag.',
   },
   PIN_GIT_FAILED: {

@@ -1,13 +1,17 @@
 /** The comment that leaves a reference as it is, in its line or alone in the line above. */
-const comment = /(?:#|\/\/|\/\*)[ \t]*plimsoll pin:[ \t]*ignore\b/;
+const comment = /(?:#|\/\/|\/\*)[ \t]*plimsoll pin:[ \t]*ignore(?![\w-])/;
+/** The one that leaves a whole file as it is. */
+const fileComment = /^[ \t]*(?:#|\/\/|\/\*)[ \t]*plimsoll pin:[ \t]*ignore-file(?![\w-])/m;
 
 /** The lines of a text, for asking which of them are to be left alone and where an offset stands. */
 export class Lines {
   readonly #text: string;
   readonly #starts: readonly number[];
+  readonly #isLeft: boolean;
 
   constructor(text: string) {
     this.#text = text;
+    this.#isLeft = fileComment.test(text);
     this.#starts = [0, ...[...text.matchAll(/\n/g)].map(({ index }) => index + 1)];
   }
 
@@ -18,6 +22,7 @@ export class Lines {
   }
 
   isIgnored(offset: number): boolean {
+    if (this.#isLeft) return true;
     const line = this.#indexOf(offset);
     if (comment.test(this.#read(line).slice(offset - (this.#starts[line] ?? 0)))) return true;
     const above = line === 0 ? '' : this.#read(line - 1).trim();

@@ -135,6 +135,18 @@ test('a comment keeps a reference as it is, in its line or in the one above', as
   ]);
 });
 
+test('a comment keeps a whole file as it is, the syntax directive too', async () => {
+  const root = write({
+    Dockerfile: '# syntax=a/b:1\n# plimsoll pin: ignore-file\nFROM a:1\n',
+    'b/Dockerfile': 'FROM a:1\nRUN echo "# plimsoll pin: ignore-file"\n',
+  });
+  expect(states(await pin(root, { mode: 'check' }))).toEqual([
+    'Dockerfile:1 ignored',
+    'Dockerfile:3 ignored',
+    'b/Dockerfile:1 unpinned',
+  ]);
+});
+
 test('an index is pinned as an index, or by platform', async () => {
   const registry = await startRegistry();
   const index = buildIndex([image, arm]);
@@ -195,6 +207,15 @@ test('what cannot be looked up leaves its place as it is, and the rest is writte
   ]);
   const expected = `FROM ${host}/org/app:none\nFROM ${host}/org/app:1@${image.manifest.digest}\n`;
   expect(readFileSync(join(root, 'Dockerfile'), 'utf8')).toBe(expected);
+});
+
+test('a registry that asks to wait is not asked for the rest', async () => {
+  const headers = { 'retry-after': '3600' };
+  const registry = await startRegistry({ faults: [{ match: /^HEAD/, act: { kind: 'status', status: 429, headers } }] });
+  const lines = Array.from({ length: 50 }, (_, n) => `FROM ${registry.host}/app:${n}\n`);
+  const report = await pin(write({ Dockerfile: lines.join('') }));
+  expect(new Set(report.references.map(({ code }) => code))).toEqual(new Set(['OCI_RATE_LIMITED']));
+  expect(registry.seen.filter(({ method }) => method === 'HEAD').length).toBeLessThanOrEqual(8);
 });
 
 test('files that cannot be judged are problems', async () => {

@@ -70,7 +70,7 @@ test('when the time is up the pin is kept', async () => {
   expect(answer).toEqual({
     kind: 'kept',
     code: 'PIN_PLATFORM_MISSING',
-    reason: 'the index that app:1 means now lacks linux/arm64, which the present pin has',
+    reason: 'The index that app:1 means now lacks linux/arm64, which the present pin has',
   });
   expect(waits).toEqual([15_000, 5000]);
   expect((await settle(await started(half), 0)).waits).toEqual([]);

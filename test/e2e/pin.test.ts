@@ -59,7 +59,7 @@ test('a dry run prints a diff that git applies', async () => {
   await registry.put('org/app', '1', other);
   const { code, stdout, stderr } = await runCli(['pin', '--update', '--dry-run', '.'], { cwd });
   expect(code).toBe(0);
-  expect(stderr).toContain('a/Dockerfile:3:6: $X (FROM) cannot be pinned');
+  expect(stderr).toMatch(/left as it is .*a\/Dockerfile:3:6/);
   expect(readFileSync(join(cwd, 'a/Dockerfile'), 'utf8')).toBe(text);
   const applied = spawnSync('git', ['apply'], { cwd, input: stdout, encoding: 'utf8' });
   expect(applied.stderr).toBe('');

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startGitServer } from '../../../testkit/git-server.ts';
 import { startHttp } from '../../../testkit/server.ts';
+import type { Fetch } from '../../core/index.ts';
 import { makeFetch } from '../../net/index.ts';
 import { listRevisions, type RevisionRequest } from './revisions.ts';
 
@@ -53,6 +54,19 @@ test('a repository that moved is asked at its new place, and another host gets n
 test.each(['<html>', '0003', 'zzzz', '00ff', '0010short'])('%j is not the protocol', async (body) => {
   const host = await startHttp((_, response) => response.end(body));
   await expect(list(`http://${host}`, ['v1'])).rejects.toMatchObject({ code: 'PIN_GIT_FAILED' });
+});
+
+test('a token does not leave this machine without TLS', async () => {
+  const sent: (string | undefined)[] = [];
+  const fetch: Fetch = async ({ headers = {} }) => {
+    sent.push(headers['authorization']);
+    return { status: 401, headers: {}, body: (async function* () {})(), discard: () => {} };
+  };
+  for (const gitUrl of ['http://git.test', 'https://git.test']) {
+    const asked = listRevisions({ gitUrl, repository: 'o/r', names: ['v1'], token: 'hunter2' }, fetch);
+    await expect(asked).rejects.toMatchObject({ code: 'PIN_GIT_FAILED' });
+  }
+  expect(sent).toEqual([undefined, undefined, expect.stringContaining('Basic ')]);
 });
 
 test('a repository that is not there is a coded error', async () => {

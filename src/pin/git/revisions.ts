@@ -1,5 +1,5 @@
 import type { Fetch, HttpRequest, HttpResponse } from '../../core/index.ts';
-import { drain, followRedirects, readWholeBody } from '../../net/index.ts';
+import { drain, followRedirects, isLoopback, readWholeBody } from '../../net/index.ts';
 import { pinError } from '../errors.ts';
 import { delimiterPacket, flushPacket, readPackets, toPacket } from './packet.ts';
 
@@ -46,14 +46,15 @@ class Session {
   readonly #signal: AbortSignal | undefined;
   #base: URL;
   #authorization: string | undefined;
-  /** False once another host answers. */
-  #mayLogIn = true;
+  /** A token goes over TLS or stays on this machine, and never to another host that answers. */
+  #mayLogIn: boolean;
 
   constructor(request: RevisionRequest, fetch: Fetch, signal: AbortSignal | undefined) {
     this.#request = request;
     this.#fetch = fetch;
     this.#signal = signal;
     this.#base = new URL(`${request.gitUrl.replace(/\/+$/, '')}/${request.repository}.git/`);
+    this.#mayLogIn = this.#base.protocol === 'https:' || isLoopback(this.#base.hostname);
   }
 
   async send(method: 'GET' | 'POST', path: string, body?: string): Promise<string[]> {

@@ -3,54 +3,50 @@ import type { PinMode, PinReport, ReferenceOutcome, ReferenceState } from '../..
 import type { Invocation } from '../../command.ts';
 
 /** Writes what became of references: a diff, or a line for each that is not simply pinned. */
-export async function writePinReport(
-  report: PinReport,
-  mode: PinMode,
-  { host, context }: Pick<Invocation, 'host' | 'context'>,
-): Promise<void> {
-  const { references, problems, changed, files } = report;
-  const told = references.flatMap((reference) => lineOf(reference, mode));
-  const unread = problems.map(({ path, reason }) => toVisibleLine(`${path}: ${reason}`));
-  if (mode === 'diff') {
-    // The diff alone goes where programs read it.
-    for (const { diff = '' } of changed) await host.stdout.write(diff);
-    for (const line of [...references.filter(isOpen).flatMap((one) => lineOf(one, mode)), ...unread]) {
-      context.log.warn(line);
-    }
-  } else {
-    await host.stdout.write([...told, ...unread].map((line) => `${line}\n`).join(''));
-  }
-  context.log.info('References', { files, ...countStates(references), 'files changed': changed.length });
+export async function writePinReport(report: PinReport, mode: PinMode, invocation: Invocation): Promise<void> {
+  const { log } = invocation.context;
+  await (mode === 'diff' ? writeDiff(report, invocation) : writeLines(report, mode, invocation));
+  const states = Object.entries(Object.groupBy(report.references, ({ state }) => state));
+  const counts = Object.fromEntries(states.map(([state, all]) => [state, all.length]));
+  log.info('References', { files: report.files, ...counts, 'files changed': report.changed.length });
 }
 
-const words: Readonly<Record<PinMode, Partial<Record<ReferenceState, string>>>> = {
+/** The diff alone goes where programs read it. */
+async function writeDiff({ references, problems, changed }: PinReport, { host, context }: Invocation): Promise<void> {
+  for (const { diff = '' } of changed) await host.stdout.write(diff);
+  for (const { path, line, column, reference, state, reason } of references) {
+    if (openWords[state] === undefined) continue;
+    context.log.warn('A reference is left as it is', { at: `${path}:${line}:${column}`, reference, reason });
+  }
+  for (const { path, reason } of problems) context.log.warn('A file is left out', { path, reason });
+}
+
+async function writeLines(report: PinReport, mode: 'check' | 'write', { host }: Invocation): Promise<void> {
+  const lines = [
+    ...report.references.flatMap((reference) => lineOf(reference, changeWords[mode])),
+    ...report.problems.map(({ path, reason }) => `${path}: ${reason}`),
+  ];
+  await host.stdout.write(lines.map((line) => `${toVisibleLine(line)}\n`).join(''));
+}
+
+type StateWords = Partial<Readonly<Record<ReferenceState, string>>>;
+
+const changeWords: Readonly<Record<'check' | 'write', StateWords>> = {
   check: { unpinned: 'is not pinned', outdated: 'is behind its tag' },
-  diff: { unpinned: 'would be pinned', outdated: 'would be moved' },
   write: { unpinned: 'pinned', outdated: 'moved' },
 };
 
-const openWords: Partial<Record<ReferenceState, string>> = {
+const openWords: StateWords = {
   unpinnable: 'cannot be pinned',
   failed: 'could not be looked up',
   kept: 'was left as it is',
 };
 
-function isOpen({ state }: ReferenceOutcome): boolean {
-  return openWords[state] !== undefined;
-}
-
 /** `FILE:LINE:COLUMN: REFERENCE (WHAT) is not pinned`. */
-function lineOf(
-  { path, line, column, reference, what, state, pin, reason }: ReferenceOutcome,
-  mode: PinMode,
-): string[] {
-  const word = words[mode][state] ?? openWords[state];
+function lineOf(outcome: ReferenceOutcome, words: StateWords): string[] {
+  const { path, line, column, reference, what, state, pin, reason } = outcome;
+  const word = words[state] ?? openWords[state];
+  const more = reason ?? pin;
   if (word === undefined) return [];
-  const behind = reason === undefined ? (pin === undefined ? '' : `: ${pin}`) : `: ${reason}`;
-  return [toVisibleLine(`${path}:${line}:${column}: ${reference} (${what}) ${word}${behind}`)];
-}
-
-function countStates(references: readonly ReferenceOutcome[]): Record<string, number> {
-  const groups = Object.groupBy(references, ({ state }) => state);
-  return Object.fromEntries(Object.entries(groups).map(([state, all]) => [state, all.length]));
+  return [`${path}:${line}:${column}: ${reference} (${what}) ${word}${more === undefined ? '' : `: ${more}`}`];
 }
