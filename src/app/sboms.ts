@@ -3,6 +3,7 @@ import { readWhole } from '../disk/index.ts';
 import {
   type BomDifference,
   type BomScore,
+  convertBom,
   type DecodedBom,
   diffBoms,
   isSbom,
@@ -26,8 +27,8 @@ export type SbomTarget =
 
 export interface MergeSbomsInput {
   readonly sboms: readonly SbomTarget[];
-  /** What the SBOMs are parts of. */
-  readonly name: string;
+  /** What the SBOMs are parts of; one that stands alone without it keeps its own subject. */
+  readonly name?: string;
   /** One of the formats that SBOMs are written in, and a version of its standard where it is not the usual one. */
   readonly format: string;
   readonly specVersion?: string;
@@ -45,16 +46,19 @@ export async function diffSboms(before: SbomTarget, after: SbomTarget, context: 
   return diffBoms(await readSbom(before, context), await readSbom(after, context));
 }
 
-/** One SBOM of several, as text. @throws SBOM_*, DISK_* */
+/** One SBOM of several, or one in another format, as text. @throws SBOM_*, DISK_* */
 export async function mergeSboms(input: MergeSbomsInput, context: AppContext): Promise<string> {
   const write = await loadSbomWriter(input.format);
   const boms: DecodedBom[] = [];
   for (const target of input.sboms) boms.push(await readSbom(target, context));
   const created = context.reportTime ?? context.clock.now();
-  const identity = [input.name, ...input.sboms.map(({ name }) => name)].join('\n');
+  const identity = [input.name ?? '', ...input.sboms.map(({ name }) => name)].join('\n');
   const tool = { name: 'plimsoll', version: input.toolVersion };
-  const merged = mergeBoms(boms, { name: input.name, id: makeReportId(created, identity), created, tool });
-  return write(merged, input.specVersion);
+  const said = { id: makeReportId(created, identity), created, tool };
+  const [only] = boms;
+  const isAlone = boms.length === 1 && only !== undefined && input.name === undefined;
+  const bom = isAlone ? convertBom(only, said) : mergeBoms(boms, { ...said, name: input.name ?? 'merged' });
+  return write(bom, input.specVersion);
 }
 
 /** What is wrong with an SBOM. @throws SBOM_* for one that cannot be read at all, DISK_* */

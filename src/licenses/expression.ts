@@ -18,7 +18,8 @@ export function toLicenseExpression(
   return reader.at === tokens.length ? expression?.text : undefined;
 }
 
-const maxLength = 4096;
+/** Those of whole operating systems have thousands of characters. */
+const maxLength = 65_536;
 const maxDepth = 50;
 
 interface Reader {

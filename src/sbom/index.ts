@@ -1,5 +1,6 @@
 export { composeBom } from './compose/compose.ts';
 export type { BomSubject } from './compose/contents.ts';
+export { convertBom } from './convert.ts';
 export { type BomChange, type BomDifference, type BomEntry, diffBoms, isSame } from './diff.ts';
 export { toInventory } from './inventory/to-inventory.ts';
 export { mergeBoms } from './merge.ts';

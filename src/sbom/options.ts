@@ -13,11 +13,10 @@ export const sbomFormatOption: WithDefault<TextOption> = {
   local: true,
 };
 
-export const mergedNameOption: WithDefault<TextOption> = {
+export const mergedNameOption: TextOption = {
   kind: 'text',
   flag: 'name',
   key: 'sbom.name',
-  default: 'merged',
   placeholder: 'NAME',
   description: 'Call what the SBOMs are parts of by this name',
   trust: 'trusted',

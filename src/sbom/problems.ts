@@ -54,7 +54,8 @@ export class Problems {
   checkExpression(expression: string, path: string, isDefined: (reference: string) => boolean = () => true): void {
     // What we would mend is wrong as it stands; upper and lower case are the same (spdx-spec, annex D.2).
     const written = toLicenseExpression(expression);
-    const isValid = written !== undefined && expression.split(/[\s()]+/).every((word) => isWord(word, written));
+    const known = new Set(['', ...wordsOf(written ?? '')]);
+    const isValid = written !== undefined && wordsOf(expression).every((word) => known.has(word));
     this.require(isValid, path, `"${expression}" is no SPDX licence expression`);
     for (const reference of expression.match(/LicenseRef-[\w.-]+/g) ?? []) {
       this.require(isDefined(reference), path, `${reference} is nowhere explained`);
@@ -62,12 +63,6 @@ export class Problems {
   }
 }
 
-function isWord(word: string, expression: string): boolean {
-  return (
-    word === '' ||
-    expression
-      .toLowerCase()
-      .split(/[\s()]+/)
-      .includes(word.toLowerCase())
-  );
+function wordsOf(expression: string): string[] {
+  return expression.toLowerCase().split(/[\s()]+/);
 }

@@ -55,6 +55,8 @@ test('diff, score and merge; a file that is called like one of them has a direct
   expect((await runCli(['sbom', 'score', '--fail-under', '100', 'a.json'], { cwd })).code).toBe(1);
   const merged = await runCli(['sbom', 'merge', '--format', 'spdx-json', 'a.json', 'b.json'], { cwd });
   expect(JSON.parse(merged.stdout)).toMatchObject({ spdxVersion: 'SPDX-2.3', name: 'merged' });
+  const converted = await runCli(['sbom', 'merge', '--format', 'spdx-json', 'a.json'], { cwd });
+  expect(JSON.parse(converted.stdout)).toMatchObject({ name: 'image' });
   copyFileSync(join(cwd, 'a.json'), join(cwd, 'diff'));
   expect((await runCli(['sbom', './diff', '--cache-dir', cache, '--skip-db-update', '-f', 'json'], { cwd })).code).toBe(
     0,

@@ -84,7 +84,7 @@ function readPackage(json: Json, context: PackageContext): Component {
     licenses: readExpression(license, context.extracted),
     hashes: readChecksums(json['checksums']),
     sourceInfo,
-    files: context.connections.files.get(ref),
+    files: [...(context.connections.files.get(ref) ?? [])],
     properties: readAnnotations(json['annotations']),
   });
 }

@@ -7,7 +7,7 @@ export interface Connections {
   /** What the document is about, in its order. */
   readonly described: readonly string[];
   /** Files by the package that they belong to. */
-  readonly files: ReadonlyMap<string, readonly FileRef[]>;
+  readonly files: ReadonlyMap<string, ReadonlySet<FileRef>>;
   /** Packages that others lie in. */
   readonly holders: ReadonlySet<string>;
 }
@@ -31,11 +31,11 @@ const meanings: Readonly<Record<string, Meaning>> = {
 export function readConnections(document: Json, byId: ReadonlyMap<string, FileRef>): Connections {
   const relations: Relation[] = [];
   const described = new Set(textsOf(document['documentDescribes']));
-  const files = new Map<string, FileRef[]>();
+  const files = new Map<string, Set<FileRef>>();
   const link = (from: string, to: string, kind: Relation['kind']): void => {
     const file = byId.get(to);
     if (file === undefined) relations.push({ from, to, kind });
-    else append(files, from, file);
+    else addFile(files, from, file);
   };
   for (const relationship of objectsOf(document['relationships'])) {
     const [from, to] = [textOf(relationship['spdxElementId']), textOf(relationship['relatedSpdxElement'])];
@@ -59,8 +59,8 @@ function meaningOf(relationship: Json): Meaning | undefined {
   return meanings[type];
 }
 
-function append(files: Map<string, FileRef[]>, owner: string, file: FileRef): void {
+function addFile(files: Map<string, Set<FileRef>>, owner: string, file: FileRef): void {
   const known = files.get(owner);
-  if (known === undefined) files.set(owner, [file]);
-  else if (!known.includes(file)) known.push(file);
+  if (known === undefined) files.set(owner, new Set([file]));
+  else known.add(file);
 }

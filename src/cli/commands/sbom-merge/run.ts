@@ -12,11 +12,12 @@ async function run(invocation: Invocation): Promise<number> {
   const { operands, options } = invocation;
   const sboms: SbomTarget[] = [];
   for (const operand of operands) sboms.push(await openSbom(operand, invocation));
+  const name = options.get(mergedNameOption);
   const specVersion = options.get(specVersionOption);
   const text = await mergeSboms(
     {
       sboms,
-      name: options.get(mergedNameOption),
+      ...(name !== undefined && { name }),
       format: options.get(sbomFormatOption),
       ...(specVersion !== undefined && { specVersion }),
       toolVersion: programVersion,

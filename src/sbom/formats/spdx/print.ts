@@ -64,7 +64,9 @@ function filesByOwner(document: Json): Map<string, Json[]> {
     if (file === undefined || placed.has(file)) continue;
     placed.add(file);
     const owner = String(spdxElementId);
-    owned.set(owner, [...(owned.get(owner) ?? []), file]);
+    const known = owned.get(owner);
+    if (known === undefined) owned.set(owner, [file]);
+    else known.push(file);
   }
   return owned;
 }
