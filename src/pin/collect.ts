@@ -24,6 +24,8 @@ export interface Candidate {
   /** Links must not lead out of it. */
   readonly root: string;
   readonly kinds: readonly FileKind[];
+  /** True for a file that somebody named, where nothing may pass in silence. */
+  readonly named: boolean;
 }
 
 /** Neither holds files that somebody keeps by hand. */
@@ -47,7 +49,9 @@ export async function collectCandidates(
 }
 
 function add(found: Map<string, Candidate>, candidate: Candidate): void {
-  if (!found.has(candidate.absolutePath)) found.set(candidate.absolutePath, candidate);
+  const known = found.get(candidate.absolutePath);
+  if (known === undefined) found.set(candidate.absolutePath, candidate);
+  else if (candidate.named) found.set(candidate.absolutePath, { ...known, named: true });
 }
 
 function collectFile(
@@ -59,7 +63,7 @@ function collectFile(
 ): void {
   const byName = kindsOf(absolutePath, options.kinds);
   const kinds = byName.length === 0 && options.chosen && options.kinds.length === 1 ? options.kinds : byName;
-  if (kinds.length > 0) return add(found, { path, absolutePath, root: dirname(absolutePath), kinds });
+  if (kinds.length > 0) return add(found, { path, absolutePath, root: dirname(absolutePath), kinds, named: true });
   problems.push(toProblem(path, pinError('PIN_KIND_UNKNOWN')));
 }
 
@@ -79,7 +83,7 @@ async function searchDirectory(
   });
   for await (const file of files) {
     const kinds = kindsOf(file.absolutePath, options.kinds);
-    candidates.push({ path: shown(file.path), absolutePath: file.absolutePath, root, kinds });
+    candidates.push({ path: shown(file.path), absolutePath: file.absolutePath, root, kinds, named: false });
   }
   return candidates;
 }

@@ -8,7 +8,7 @@ export const pinErrors = {
     hint: 'Mend the file, or leave it out with --skip-files.',
   },
   PIN_KIND_UNKNOWN: {
-    message: 'Its name tells no kind of file with references; say which with --kind',
+    message: 'Neither its name nor what it holds tells a kind of file with references; say which with --kind',
     hint: 'docs/pin.md lists the kinds and the names of their files.',
   },
   PIN_PLATFORM_MISSING: {

@@ -2,6 +2,8 @@ import { type Digest, formatImageReference, type ImageReference } from '../core/
 import type { RegistryClient } from '../oci/index.ts';
 import { choosePlatform, type Descriptor, formatPlatform, type Platform, parseManifest } from '../oci/index.ts';
 
+const maxConfigSize = 8 * 2 ** 20;
+
 /** Asks registries what tags mean, each question once. */
 export class Images {
   readonly #open: () => Promise<RegistryClient>;
@@ -18,8 +20,9 @@ export class Images {
     const client = await this.#open();
     const digest = await client.resolve(reference, this.#signal);
     if (platform === undefined) return digest;
-    const manifests = await this.#manifestsOf({ ...reference, digest });
-    return manifests === undefined ? digest : choosePlatform(manifests, platform).digest;
+    const named = { ...reference, digest };
+    const manifests = (await this.#manifestsOf(named)) ?? (await this.#singleOf(named));
+    return manifests.length === 0 ? digest : choosePlatform(manifests, platform).digest;
   }
 
   /** The platforms of an index, sorted; undefined for a single image. @throws OCI_*, NET_* */
@@ -29,6 +32,15 @@ export class Images {
       ?.map(({ platform }) => (platform === undefined ? '' : formatPlatform(platform)))
       .filter((platform) => platform !== '' && !platform.startsWith('unknown/'))
       .sort();
+  }
+
+  /** A single image with the platform that its configuration states; empty for what has none, as artifacts. */
+  async #singleOf(reference: ImageReference & { readonly digest: Digest }): Promise<readonly Descriptor[]> {
+    const { repository, manifest } = await (await this.#open()).open(reference, this.#signal);
+    const parsed = parseManifest(manifest.bytes, manifest.digest);
+    if (parsed.kind === 'index') return parsed.manifests;
+    const platform = parsePlatformOf(await repository.readBlob(parsed.config, maxConfigSize, this.#signal));
+    return platform === undefined ? [] : [{ ...parsed.config, digest: manifest.digest, platform }];
   }
 
   #manifestsOf(reference: ImageReference & { readonly digest: Digest }): Promise<readonly Descriptor[] | undefined> {
@@ -42,5 +54,16 @@ export class Images {
     const { manifest } = await (await this.#open()).open(reference, this.#signal);
     const parsed = parseManifest(manifest.bytes, manifest.digest);
     return parsed.kind === 'index' ? parsed.manifests : undefined;
+  }
+}
+
+/** What an image configuration says (image-spec config.md). */
+function parsePlatformOf(config: Uint8Array): Platform | undefined {
+  try {
+    const { os, architecture, variant } = JSON.parse(new TextDecoder().decode(config)) as Record<string, unknown>;
+    if (typeof os !== 'string' || typeof architecture !== 'string') return undefined;
+    return { os, architecture, ...(typeof variant === 'string' && { variant }) };
+  } catch {
+    return undefined;
   }
 }

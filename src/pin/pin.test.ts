@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSyn
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fixedClock, recordLog, recordSleep, silentProgress, temporaryDirectory } from '../../testkit/context.ts';
-import { buildImage, buildIndex } from '../../testkit/image.ts';
+import { buildImage, buildIndex, descriptor, toBlob } from '../../testkit/image.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { makeFetch } from '../net/index.ts';
 import { loadRemote } from '../oci/index.ts';
@@ -165,6 +165,22 @@ test('an index is pinned as an index, or by platform', async () => {
   expect(isAllDone(report)).toBe(false);
 });
 
+test('a single image is pinned for its own platform only; an artifact has none', async () => {
+  const registry = await withApp();
+  const config = toBlob(Buffer.from('{}'), 'application/vnd.example+json');
+  const body = { schemaVersion: 2, config: descriptor(config), layers: [] };
+  const artifact = toBlob(Buffer.from(JSON.stringify(body)), 'application/vnd.oci.image.manifest.v1+json');
+  await registry.putManifest('org/artifact', '1', artifact, [config]);
+  const stateFor = async (name: string, architecture: string): Promise<string | undefined> => {
+    const root = write({ Dockerfile: `FROM ${registry.host}/org/${name}:1` });
+    const { references } = await pin(root, { platform: { os: 'linux', architecture } });
+    return references[0]?.code ?? references[0]?.pin;
+  };
+  expect(await stateFor('app', 'amd64')).toBe(image.manifest.digest);
+  expect(await stateFor('app', 'arm64')).toBe('OCI_PLATFORM_NOT_FOUND');
+  expect(await stateFor('artifact', 'arm64')).toBe(artifact.digest);
+});
+
 test('pins move to what their tags mean now, when asked', async () => {
   const registry = await withApp();
   const text = (digest: string): string => `FROM ${registry.host}/org/app:1@${digest}\n`;
@@ -224,14 +240,16 @@ test('files that cannot be judged are problems', async () => {
     Dockerfile: Buffer.from([0x46, 0xff, 0xfe]),
     'big/values.yaml': Buffer.alloc(8 * 2 ** 20 + 1, '#'),
     'notes.txt': 'FROM a',
+    'other.yaml': 'image: a\n',
   });
-  const { problems } = await pin(root, { mode: 'check' }, { targets: ['.', 'notes.txt', 'none'] });
+  const { problems } = await pin(root, { mode: 'check' }, { targets: ['.', 'notes.txt', 'none', 'other.yaml'] });
   expect(problems.map(({ path, code }) => `${path} ${code}`).sort()).toEqual([
     'Dockerfile PIN_FILE_INVALID',
     'big/values.yaml DISK_FILE_TOO_LARGE',
     'compose.yaml PIN_FILE_INVALID',
     'none DISK_NOT_FOUND',
     'notes.txt PIN_KIND_UNKNOWN',
+    'other.yaml PIN_KIND_UNKNOWN',
   ]);
 });
 

@@ -20,15 +20,17 @@ export type KindSite = Site & { readonly file: FileKind['id'] };
 const maxFileSize = 8 * 2 ** 20;
 const mark = '\u{feff}';
 
-/** Reads a file and finds what it refers to. @throws DISK_*, PIN_FILE_INVALID */
+/** Reads a file and finds what it refers to. @throws DISK_*, PIN_FILE_INVALID, PIN_KIND_UNKNOWN */
 export async function readFile(candidate: Candidate, options: FindOptions): Promise<FileSites> {
   const file = await readRewritable(candidate.absolutePath, candidate.root, maxFileSize);
   const whole = decode(file);
   const text = whole.startsWith(mark) ? whole.slice(mark.length) : whole;
   const lead = whole.slice(0, whole.length - text.length);
+  const kinds = chooseKinds(candidate.kinds, text);
+  if (kinds.length === 0 && candidate.named) throw pinError('PIN_KIND_UNKNOWN');
   const sites = (
     await Promise.all(
-      chooseKinds(candidate.kinds, text).map(async (kind) => {
+      kinds.map(async (kind) => {
         const findSites = await kind.load();
         return findSites(text, options).map((site) => ({ ...site, file: kind.id }));
       }),
