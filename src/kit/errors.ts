@@ -9,6 +9,10 @@ export const kitErrors = {
     message: 'The line at byte {offset} has more than {limit} bytes',
     hint: 'Text files of this kind have short lines; the file is damaged or not what its name says.',
   },
+  KIT_JSON_INVALID: {
+    message: '{what} is not as its format says: {reason}',
+    hint: 'The file is damaged, was written by a faulty program, or is of another kind.',
+  },
 } as const;
 
 export function kitError(code: keyof typeof kitErrors, details?: ErrorDetails): AppError {
