@@ -4,6 +4,7 @@ export {
   hashNames,
   type InclusionProof,
   type LogEntry,
+  type MessageDigest,
   type SigstoreBundle,
   type VerificationMaterial,
 } from './bundle/bundle.ts';

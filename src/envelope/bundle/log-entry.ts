@@ -4,6 +4,8 @@ import type { InclusionProof, LogEntry } from './bundle.ts';
 
 /** A tree of 2^63 entries has no longer proofs. */
 const maxProofHashes = 64;
+/** The end of the year 9999. */
+const lastSecond = 253_402_300_799;
 
 /** Reads a `TransparencyLogEntry` (sigstore_rekor.proto). @throws ENVELOPE_BUNDLE_INVALID, KIT_JSON_INVALID */
 export function readLogEntry(fields: ProtoFields): LogEntry {
@@ -18,6 +20,7 @@ export function readLogEntry(fields: ProtoFields): LogEntry {
   );
   const kind = required(fields.fields('kindVersion')?.only('kind', 'version'), 'a log entry has no kind');
   const integratedTime = fields.integer('integratedTime') ?? 0;
+  if (integratedTime > lastSecond) throw invalid('a log entry is of no time that exists');
   const promise = fields.fields('inclusionPromise')?.only('signedEntryTimestamp').bytes('signedEntryTimestamp');
   const proof = fields.fields('inclusionProof');
   return {

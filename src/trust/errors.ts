@@ -1,0 +1,40 @@
+import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
+
+export const trustErrors = {
+  TRUST_KEY_INVALID: {
+    message: 'The public key cannot be read: {reason}',
+    hint: 'Give a PEM file with a PUBLIC KEY, as `cosign generate-key-pair` writes it.',
+  },
+  TRUST_KEY_UNSUPPORTED: {
+    message: 'Keys of the kind {kind} are not accepted',
+    hint: 'Use ECDSA on P-256, P-384 or P-521, RSA of 2048, 3072 or 4096 bits, or Ed25519.',
+  },
+  TRUST_PRIVATE_KEY_INVALID: {
+    message: 'The private key cannot be read: {reason}',
+    hint: 'Give a key file that `cosign generate-key-pair` or `cosign import-key-pair` wrote.',
+  },
+  TRUST_PASSWORD_WRONG: {
+    message: 'The password does not open the private key',
+    hint: 'Set COSIGN_PASSWORD to the password that the key was made with; an empty one counts as a password too.',
+  },
+  TRUST_CERTIFICATE_INVALID: {
+    message: 'The certificate cannot be read: {reason}',
+    hint: 'The certificate is damaged or of a form that is not read; get it again from where it came.',
+  },
+  TRUST_ROOT_INVALID: {
+    message: 'The trusted root is not valid: {reason}',
+    hint: 'Give a trusted_root.json, as `cosign trusted-root create` writes it.',
+  },
+  TRUST_SIGNING_CONFIG_INVALID: {
+    message: 'The signing configuration is not valid: {reason}',
+    hint: 'Give a signing_config.v0.2.json, as `cosign signing-config create` writes it.',
+  },
+  TRUST_SERVICE_MISSING: {
+    message: 'The signing configuration has {found} services for {what}, and {wanted} are needed',
+    hint: 'Check the validity and the versions that it states for them.',
+  },
+} as const;
+
+export function trustError(code: keyof typeof trustErrors, details?: ErrorDetails): AppError {
+  return makeError(trustErrors, code, details);
+}
