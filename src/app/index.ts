@@ -20,3 +20,4 @@ export { scanImageText } from './scan-image-text.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';
+export { type SignerInput, type VerifyBlobInput, verifyBlob } from './verify-blob.ts';

@@ -37,6 +37,27 @@ export const cliErrors = {
     message: 'The standard input has more than {limit} bytes',
     hint: 'Give the file by its name, or less of it.',
   },
+  CLI_IDENTITY_MISSING: {
+    message: '--certificate-identity or --certificate-identity-regexp is required for verification in keyless mode',
+    hint: 'Name who must have signed, for example --certificate-identity=user@example.com, or give a key with --key.',
+  },
+  CLI_ISSUER_MISSING: {
+    message:
+      '--certificate-oidc-issuer or --certificate-oidc-issuer-regexp is required for verification in keyless mode',
+    hint: 'Name who identified the signer, for example --certificate-oidc-issuer=https://github.com/login/oauth.',
+  },
+  CLI_SIGNER_TWICE: {
+    message: 'exactly one of: key reference ({key}) or certificate identity ({identity}) must be provided',
+    hint: 'Leave out --key, or the flags --certificate-identity….',
+  },
+  CLI_BUNDLE_MISSING: {
+    message: '{command} needs the bundle with the signature',
+    hint: 'Give it with --bundle, for example --bundle artifact.sigstore.json.',
+  },
+  CLI_PREDICATE_UNKNOWN: {
+    message: '"{word}" is no type of statement',
+    hint: 'Name one of {words}, or the address of another type.',
+  },
   CLI_OUTPUT_FAILED: {
     message: 'The standard output cannot be written: {reason}',
     hint: 'Check the space and the rights where it goes, or use --output.',

@@ -12,6 +12,9 @@ import { sbomDiff } from './commands/sbom-diff/index.ts';
 import { sbomMerge } from './commands/sbom-merge/index.ts';
 import { sbomScore } from './commands/sbom-score/index.ts';
 import { sbomValidate } from './commands/sbom-validate/index.ts';
+import { verifyBlob } from './commands/verify-blob/index.ts';
+import { verifyBlobAttestation } from './commands/verify-blob-attestation/index.ts';
+import { verifyBundle } from './commands/verify-bundle/index.ts';
 import { version } from './commands/version/index.ts';
 
 /** Every command, in the order of help. */
@@ -28,6 +31,9 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   dbStatus,
   pin,
   doctor,
+  verifyBlob,
+  verifyBlobAttestation,
+  verifyBundle,
   version,
 ]);
 

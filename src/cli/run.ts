@@ -22,7 +22,11 @@ export function runProcess(): Promise<number> {
 /** Runs one command line; resolves to the exit code once everything is written. */
 export async function runProgram(host: Host): Promise<number> {
   const { dialect, args } = chooseDialect(host.programName, host.args);
-  const style = { colour: wantsColour(host.stderr, host.environment), debug: wantsDebug(args, host.environment) };
+  const style = {
+    colour: wantsColour(host.stderr, host.environment),
+    debug: wantsDebug(args, host.environment),
+    asCosign: dialect.id === 'cosign',
+  };
   try {
     const columns = host.stdout.columns;
     const asked = await parseArguments(args, { dialect, columns, version: programVersion });

@@ -68,6 +68,7 @@ export const codecErrors = {
   CODEC_TEMPLATE_CALL: {
     message: 'A function of a template does not accept its arguments: {reason}',
     hint: 'Correct the template where the function is called.',
+  },
   CODEC_ASN1_INVALID: {
     message: 'The DER encoding is not valid: {reason}',
     hint: 'The certificate, key or timestamp is damaged or in another form; get it again from where it came.',

@@ -1,5 +1,5 @@
 /** What cosign's `--type` words stand for. */
-export const predicateTypes: Readonly<Record<string, string>> = {
+const predicateTypes: Readonly<Record<string, string>> = {
   custom: 'https://cosign.sigstore.dev/attestation/v1',
   slsaprovenance: 'https://slsa.dev/provenance/v0.2',
   slsaprovenance02: 'https://slsa.dev/provenance/v0.2',
@@ -12,8 +12,7 @@ export const predicateTypes: Readonly<Record<string, string>> = {
   openvex: 'https://openvex.dev/ns',
 };
 
-/** The type of the predicate that cosign 3 signs images with. */
-export const imageSignatureType = 'https://sigstore.dev/cosign/sign/v1';
+export const predicateWords: readonly string[] = Object.keys(predicateTypes);
 
 /** The address that a word or an address names; undefined for other words. */
 export function predicateTypeOf(word: string): string | undefined {

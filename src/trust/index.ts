@@ -1,10 +1,10 @@
 export { hashOf, schemeOf } from './certificate/algorithms.ts';
-export { type Certificate, parseCertificate, parseCertificatesPem } from './certificate/certificate.ts';
+export { type Certificate, parseCertificate } from './certificate/certificate.ts';
 export { findChains } from './certificate/chain.ts';
 export { type ClaimName, type Claims, claimsOf } from './certificate/claims.ts';
 export { type SubjectName, subjectNames } from './certificate/names.ts';
 export { oids } from './certificate/oids.ts';
-export { keyHint, keyId, type PublicKey, parsePublicKey, sameKey } from './keys/public-key.ts';
+export { keyId, type PublicKey, parsePublicKey } from './keys/public-key.ts';
 export {
   type SignatureScheme,
   type SignedData,
@@ -12,5 +12,6 @@ export {
   verifyMessage,
   verifySignature,
 } from './keys/signature.ts';
+export { publicGoodRoot } from './root/public-good.ts';
 export { parseTrustedRoot, type TrustedAuthority, type TrustedLog, type TrustedRoot } from './root/trusted-root.ts';
-export { isWithin, type Validity } from './validity.ts';
+export { isWithin } from './validity.ts';

@@ -1,4 +1,4 @@
-import { type AppError, type ErrorData, isAppError } from '../core/index.ts';
+import { AppError, type ErrorData, isAppError } from '../core/index.ts';
 import type { Statement } from '../envelope/index.ts';
 import type { Claims, SubjectName } from '../trust/index.ts';
 
@@ -61,6 +61,11 @@ export interface VerifiedLogEntry {
 
 export function toReason({ code, message, hint, data }: AppError): Reason {
   return { code, message, hint, data };
+}
+
+/** The reason as an error, for those who end with one. */
+export function toError({ code, message, hint, data }: Reason): AppError {
+  return new AppError(code, { message, hint }, { data });
 }
 
 /** The answer of `check`; what it throws with a code becomes the reason. */

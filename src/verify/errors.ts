@@ -142,6 +142,10 @@ export const verifyErrors = {
     message: 'The signed statement is about other artifacts',
     hint: 'The artifact was changed after it was signed, or the evidence belongs to another one.',
   },
+  VERIFY_STATEMENT_EXPECTED: {
+    message: 'The bundle signs an artifact itself, and no statement about it',
+    hint: 'Verify it with verify-blob.',
+  },
   VERIFY_ANNOTATION: {
     message: 'The signature lacks the annotation {name}={value}',
     hint: 'Leave out -a, or sign with the annotation.',

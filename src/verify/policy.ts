@@ -15,8 +15,8 @@ export interface VerifyPolicy {
   readonly now: Date;
   /** Annotations that the signed subject must have. */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** The type that a signed statement must have. */
-  readonly predicateType?: string;
+  /** What is signed must be a statement; of this type, when one is named. */
+  readonly statement?: { readonly predicateType?: string };
 }
 
 export type SignerPolicy =

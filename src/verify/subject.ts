@@ -4,17 +4,17 @@ import { verifyError } from './errors.ts';
 import type { VerifyPolicy } from './policy.ts';
 
 /** Checks that the statement is about the artifact, and of the type asked for. @throws VERIFY_SUBJECT, VERIFY_ANNOTATION, VERIFY_PREDICATE_TYPE */
-export function assertStatement(statement: Statement, artifact: Artifact, policy: VerifyPolicy): void {
-  const { annotations = {}, predicateType } = policy;
-  const subjects = statement.subjects.filter((subject) => isSubject(subject, artifact));
+export function assertStatement(signed: Statement, artifact: Artifact, policy: VerifyPolicy): void {
+  const { annotations = {}, statement: { predicateType } = {} } = policy;
+  const subjects = signed.subjects.filter((subject) => isSubject(subject, artifact));
   if (subjects.length === 0) throw verifyError('VERIFY_SUBJECT');
   for (const [name, value] of Object.entries(annotations)) {
     if (!subjects.some((subject) => subject.annotations[name] === value)) {
       throw verifyError('VERIFY_ANNOTATION', { data: { name, value } });
     }
   }
-  if (predicateType !== undefined && statement.predicateType !== predicateType) {
-    throw verifyError('VERIFY_PREDICATE_TYPE', { data: { found: statement.predicateType, wanted: predicateType } });
+  if (predicateType !== undefined && signed.predicateType !== predicateType) {
+    throw verifyError('VERIFY_PREDICATE_TYPE', { data: { found: signed.predicateType, wanted: predicateType } });
   }
 }
 

@@ -25,6 +25,7 @@ export function verifyBundle(bundle: SigstoreBundle, artifact: Artifact, policy:
     await assertSignature(content, signer.key);
     const statement = readStatement(content);
     if (statement !== undefined) assertStatement(statement, artifact, policy);
+    else if (policy.statement !== undefined) throw verifyError('VERIFY_STATEMENT_EXPECTED');
     return {
       outcome: 'verified',
       signer: await signer.accept(),

@@ -8,17 +8,27 @@ export interface ErrorStyle {
   readonly colour: boolean;
   /** Adds the stack and the causes. */
   readonly debug: boolean;
+  /** Writes the lines that cosign writes. */
+  readonly asCosign?: boolean;
 }
 
 /** What is printed of anything thrown: what happened, its code, what to do; never a secret or a control character. */
 export function formatError(thrown: unknown, style: ErrorStyle): string {
   const error = toAppError(thrown);
+  if (style.asCosign) return formatAsCosign(error, style);
   const lines = [
     `${paint('error', 'red', style.colour)}: ${tidy(error.message)} [${error.code}]`,
     `  ${tidy(error.hint)}`,
     ...(style.debug ? traceOf(error) : []),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** The two lines of cosign, which scripts look for; what to do stands between them. */
+function formatAsCosign(error: AppError, { debug }: ErrorStyle): string {
+  const message = tidy(error.message);
+  const trace = debug ? [tidy(error.code), ...traceOf(error)] : [];
+  return `${[`Error: ${message}`, `  ${tidy(error.hint)}`, ...trace, `error during command execution: ${message}`].join('\n')}\n`;
 }
 
 function toAppError(thrown: unknown): AppError {

@@ -2,6 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import {
   childrenOf,
   type DerNode,
+  derTags,
   parseDer,
   toBitString,
   toBoolean,
@@ -56,9 +57,13 @@ export function parseCertificate(der: Uint8Array): Certificate {
 }
 
 function readCertificate(der: Buffer): Certificate {
-  const [tbs, signatureAlgorithm, signature, ...more] = childrenOf(parseDer(der));
+  const whole = parseDer(der);
+  const [tbs, signatureAlgorithm, signature, ...more] = childrenOf(whole);
   if (tbs === undefined || signatureAlgorithm === undefined || signature === undefined || more.length > 0) {
     throw invalid('it has not three parts');
+  }
+  if (![whole, tbs, signatureAlgorithm].every(({ tag }) => tag === derTags.sequence) || signature.value[0] !== 0) {
+    throw invalid('its parts are of other types');
   }
   const [version, ...fields] = childrenOf(tbs);
   if (version?.tag !== versionTag || toInteger(first(version)) !== 2n) throw invalid('it is not of version 3');

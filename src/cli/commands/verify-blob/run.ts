@@ -1,0 +1,13 @@
+import type { OptionGroup } from '../../../core/index.ts';
+import { bundleOption, proofOptions, signerOptions } from '../../../verify/index.ts';
+import type { CommandModule, Invocation } from '../../command.ts';
+import { jsonOption, sayAnswer, toBlobInput } from '../../verified.ts';
+
+const blobOptions: OptionGroup = { id: 'blob', title: 'Evidence', options: [bundleOption, jsonOption] };
+
+async function run(invocation: Invocation): Promise<number> {
+  const { verifyBlob } = await import('../../../app/index.ts');
+  return sayAnswer(await verifyBlob(toBlobInput(invocation), invocation.context), invocation);
+}
+
+export const module: CommandModule = { options: [blobOptions, signerOptions, proofOptions], run };

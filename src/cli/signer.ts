@@ -1,0 +1,56 @@
+import type { SignerInput } from '../app/index.ts';
+import type { ResolvedOptions } from '../config/index.ts';
+import type { TextOption } from '../core/index.ts';
+import {
+  type IdentityPolicy,
+  identityOption,
+  identityPatternOption,
+  issuerOption,
+  issuerPatternOption,
+  keyOption,
+  nameOption,
+  refOption,
+  repositoryOption,
+  shaOption,
+  type TextMatch,
+  triggerOption,
+} from '../verify/index.ts';
+import { cliError } from './errors.ts';
+
+const claimOptions = {
+  githubWorkflowTrigger: triggerOption,
+  githubWorkflowSha: shaOption,
+  githubWorkflowName: nameOption,
+  githubWorkflowRepository: repositoryOption,
+  githubWorkflowRef: refOption,
+} as const;
+
+/** Who must have signed, by the flags: a key, or both a name and who vouches for it. @throws CLI_SIGNER_* */
+export function toSigner(options: ResolvedOptions): SignerInput {
+  const path = options.get(keyOption);
+  const name = matchOf(options, identityOption, identityPatternOption);
+  const issuer = matchOf(options, issuerOption, issuerPatternOption);
+  if (path !== undefined) {
+    if (name !== undefined) throw cliError('CLI_SIGNER_TWICE', { data: { key: path, identity: nameOf(name) } });
+    return { kind: 'key', path };
+  }
+  if (name === undefined) throw cliError('CLI_IDENTITY_MISSING');
+  if (issuer === undefined) throw cliError('CLI_ISSUER_MISSING');
+  return { kind: 'identity', identities: [{ name, issuer, claims: claimsOf(options) }] };
+}
+
+function matchOf(options: ResolvedOptions, exactly: TextOption, like: TextOption): TextMatch | undefined {
+  const exact = options.get(exactly);
+  const pattern = options.get(like);
+  if (exact === undefined && pattern === undefined) return undefined;
+  return { ...(exact !== undefined && { exact }), ...(pattern !== undefined && { pattern }) };
+}
+
+function nameOf({ exact, pattern }: TextMatch): string {
+  return exact ?? pattern ?? '';
+}
+
+function claimsOf(options: ResolvedOptions): NonNullable<IdentityPolicy['claims']> {
+  const given = Object.entries(claimOptions).map(([claim, option]) => [claim, options.get(option)] as const);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}

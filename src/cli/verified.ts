@@ -1,0 +1,68 @@
+import type { VerifyBlobInput } from '../app/index.ts';
+import type { BooleanOption } from '../core/index.ts';
+import { toJsonText } from '../kit/json-text.ts';
+import {
+  allowChainOption,
+  bundleOption,
+  ignoreCertificateLogOption,
+  ignoreLogOption,
+  signedTimestampsOption,
+  toError,
+  trustedRootOption,
+  type Verified,
+  type VerifyAnswer,
+} from '../verify/index.ts';
+import { commandLine, type Invocation } from './command.ts';
+import { cliError } from './errors.ts';
+import { exitCodes } from './exit-codes.ts';
+import { toSigner } from './signer.ts';
+
+export const jsonOption: BooleanOption = {
+  kind: 'boolean',
+  flag: 'json',
+  key: 'verify.json',
+  local: true,
+  description: 'Print as JSON who signed, when, and by which log, or why it does not hold',
+  trust: 'any',
+};
+
+/** What the flags of every command that verifies a bundle in a file say. @throws CLI_BUNDLE_MISSING, CLI_SIGNER_*, CLI_IDENTITY_MISSING, CLI_ISSUER_MISSING */
+export function toBlobInput(invocation: Invocation): VerifyBlobInput {
+  const { options, operands, descriptor, dialect } = invocation;
+  const bundle = options.get(bundleOption);
+  const trustedRoot = options.get(trustedRootOption);
+  const signer = toSigner(options);
+  if (bundle === undefined) {
+    throw cliError('CLI_BUNDLE_MISSING', { data: { command: commandLine(descriptor, dialect) } });
+  }
+  return {
+    artifact: operands[0] ?? '',
+    bundle,
+    signer,
+    ignoreLog: options.get(ignoreLogOption),
+    ignoreCertificateLog: options.get(ignoreCertificateLogOption),
+    allowChain: options.get(allowChainOption),
+    ...(trustedRoot !== undefined && { trustedRoot }),
+    ...(options.get(signedTimestampsOption) && { timestamps: 'demanded' }),
+  };
+}
+
+/** Says what was found: cosign's line on the standard error, or everything as JSON. @throws the reason when it does not hold */
+export async function sayAnswer(answer: VerifyAnswer, { host, options, context }: Invocation): Promise<number> {
+  const isVerified = answer.outcome === 'verified';
+  if (options.get(jsonOption)) {
+    await host.stdout.write(toJsonText(isVerified ? toJson(answer) : answer));
+    return isVerified ? exitCodes.clean : exitCodes.error;
+  }
+  const [failure, ...notes] = isVerified ? [undefined, ...answer.notes] : answer.reasons;
+  for (const { message, code } of notes) context.log.info(message, { code });
+  if (failure !== undefined) throw toError(failure);
+  await host.stderr.write('Verified OK\n');
+  return exitCodes.clean;
+}
+
+/** The certificate as text; the statement as it was signed. */
+function toJson({ signer, ...rest }: Verified): object {
+  if (signer.kind === 'key') return { ...rest, signer };
+  return { ...rest, signer: { ...signer, certificate: signer.certificate.toString('base64') } };
+}

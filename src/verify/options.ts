@@ -1,0 +1,118 @@
+import type { BooleanOption, OptionGroup, PathOption, TextOption } from '../core/index.ts';
+
+/** Flags of cosign's commands that verify; each can be given as a variable COSIGN_… too. */
+interface Flag {
+  readonly flag: string;
+  readonly description: string;
+  readonly placeholder?: string;
+  readonly aliases?: TextOption['aliases'];
+}
+
+function named({ flag, description, placeholder, aliases = [] }: Flag) {
+  return {
+    flag,
+    key: `verify.${flag}`,
+    local: true,
+    environment: [`COSIGN_${flag.replaceAll('-', '_').toUpperCase()}`],
+    description,
+    aliases,
+    trust: 'trusted',
+    ...(placeholder !== undefined && { placeholder }),
+  } as const;
+}
+
+const text = (flag: Flag): TextOption => ({ kind: 'text', ...named(flag) });
+const path = (flag: Flag): PathOption => ({ kind: 'path', ...named({ placeholder: 'FILE', ...flag }) });
+const toggle = (flag: Flag): BooleanOption => ({ kind: 'boolean', ...named(flag) });
+
+export const keyOption: PathOption = path({ flag: 'key', description: 'Verify with this public key' });
+
+export const bundleOption: PathOption = path({ flag: 'bundle', description: 'The Sigstore bundle with the signature' });
+
+export const trustedRootOption: PathOption = path({
+  flag: 'trusted-root',
+  description: "Trust the logs and authorities of this trusted_root.json instead of Sigstore's public ones",
+});
+
+export const identityOption: TextOption = text({
+  flag: 'certificate-identity',
+  placeholder: 'NAME',
+  description: 'Accept a certificate of exactly this address of a person or workflow',
+  aliases: [{ flag: 'cert-identity' }, { flag: 'cert-email' }, { flag: 'certificate-email' }],
+});
+
+export const identityPatternOption: TextOption = text({
+  flag: 'certificate-identity-regexp',
+  placeholder: 'RE2',
+  description: 'Accept certificates whose address has this pattern; anchor it with ^ and $',
+});
+
+export const issuerOption: TextOption = text({
+  flag: 'certificate-oidc-issuer',
+  placeholder: 'URL',
+  description: 'Accept signers that exactly this service has identified',
+  aliases: [{ flag: 'cert-oidc-issuer' }],
+});
+
+export const issuerPatternOption: TextOption = text({
+  flag: 'certificate-oidc-issuer-regexp',
+  placeholder: 'RE2',
+  description: 'Accept signers that a service with this pattern has identified',
+});
+
+const claim = (name: string, what: string): TextOption =>
+  text({
+    flag: `certificate-github-workflow-${name}`,
+    description: `Accept only certificates with this ${what} of a GitHub workflow`,
+  });
+
+export const triggerOption: TextOption = claim('trigger', 'trigger');
+export const shaOption: TextOption = claim('sha', 'commit');
+export const nameOption: TextOption = claim('name', 'name');
+export const repositoryOption: TextOption = claim('repository', 'repository');
+export const refOption: TextOption = claim('ref', 'branch or tag');
+
+export const ignoreLogOption: BooleanOption = toggle({
+  flag: 'insecure-ignore-tlog',
+  description: 'Accept signatures that are in no transparency log',
+});
+
+export const ignoreCertificateLogOption: BooleanOption = toggle({
+  flag: 'insecure-ignore-sct',
+  description: 'Accept certificates that are in no certificate log',
+});
+
+export const signedTimestampsOption: BooleanOption = toggle({
+  flag: 'use-signed-timestamps',
+  description: 'Demand the stamp of a timestamp authority; the time of a log does not count then',
+});
+
+export const allowChainOption: BooleanOption = toggle({
+  flag: 'allow-certificate-chain',
+  description: 'Accept bundles that bring a certificate chain although their version has none',
+});
+
+/** Who must have signed. */
+export const signerOptions: OptionGroup = {
+  id: 'signer',
+  title: 'Signer',
+  options: [
+    keyOption,
+    identityOption,
+    identityPatternOption,
+    issuerOption,
+    issuerPatternOption,
+    triggerOption,
+    shaOption,
+    nameOption,
+    repositoryOption,
+    refOption,
+  ],
+};
+
+/** What must prove it. */
+export const proofOptions: OptionGroup = {
+  id: 'proof',
+  title: 'Proof',
+  options: [trustedRootOption, ignoreLogOption, ignoreCertificateLogOption, signedTimestampsOption, allowChainOption],
+};
