@@ -7,9 +7,12 @@ export {
   makeContext,
   type PinInput,
   pinReferences,
+  type SignerInput,
   scanDirectory,
   scanImage,
   updateDatabases,
+  type VerifyBlobInput,
+  verifyBlob,
 } from './app/index.ts';
 export {
   AppError,
@@ -40,3 +43,4 @@ export {
 export type { Diagnosis } from './oci/index.ts';
 export type { PinReport, ReferenceOutcome, ReferenceState } from './pin/index.ts';
 export type { Artifact, ImageFacts, Report } from './reports/index.ts';
+export type { NotVerified, Reason, Verified, VerifiedSigner, VerifiedTime, VerifyAnswer } from './verify/index.ts';

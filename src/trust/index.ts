@@ -7,7 +7,6 @@ export { oids } from './certificate/oids.ts';
 export { keyId, type PublicKey, parsePublicKey } from './keys/public-key.ts';
 export {
   type SignatureScheme,
-  type SignedData,
   usualScheme,
   verifyMessage,
   verifySignature,

@@ -6,7 +6,8 @@ import { verifyError } from './errors.ts';
 import type { VerifiedEntries } from './log/verify-entries.ts';
 import type { VerifyPolicy } from './policy.ts';
 import { assertSignature } from './signature.ts';
-import { openSigner, type Signer } from './signer/signer.ts';
+import { openSigner } from './signer/open.ts';
+import type { Signer } from './signer/signer.ts';
 import { assertStatement } from './subject.ts';
 import { observeTimes } from './time/observed.ts';
 

@@ -24,6 +24,7 @@ test('the library offers these values and no others', () => {
     'scanImage',
     'severities',
     'updateDatabases',
+    'verifyBlob',
   ]);
   expect(Object.keys(scan).sort()).toEqual([
     'databaseStatus',

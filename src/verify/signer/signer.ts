@@ -1,8 +1,5 @@
-import type { VerificationMaterial } from '../../envelope/index.ts';
-import { type Certificate, keyId, type PublicKey } from '../../trust/index.ts';
+import type { Certificate, PublicKey } from '../../trust/index.ts';
 import type { VerifiedSigner, VerifiedTime } from '../answer.ts';
-import { verifyError } from '../errors.ts';
-import type { VerifyPolicy } from '../policy.ts';
 
 /** Who made a signature, by what the evidence says and the policy accepts. */
 export interface Signer {
@@ -12,28 +9,4 @@ export interface Signer {
   assertTrusted(times: readonly VerifiedTime[]): void;
   /** Checks that the policy accepts the signer. */
   accept(): Promise<VerifiedSigner>;
-}
-
-/**
- * The signer that evidence names. The machinery of certificates is loaded only for evidence that has one.
- * @throws VERIFY_KEY_EXPECTED, VERIFY_CERTIFICATE_EXPECTED, VERIFY_CERTIFICATE_INVALID, VERIFY_TRUST_MISSING
- */
-export async function openSigner(material: VerificationMaterial, policy: VerifyPolicy): Promise<Signer> {
-  const { signer } = policy;
-  if (material.kind === 'public-key') {
-    if (signer.kind !== 'key') throw verifyError('VERIFY_CERTIFICATE_EXPECTED');
-    return keySigner(signer.key);
-  }
-  if (signer.kind !== 'identity') throw verifyError('VERIFY_KEY_EXPECTED');
-  const { certificateSigner } = await import('./certificate-signer.ts');
-  return certificateSigner(material, signer.identities, policy);
-}
-
-/** A key is its own identity, and trusted at all times. */
-export function keySigner(key: PublicKey): Signer {
-  return {
-    key,
-    assertTrusted: () => undefined,
-    accept: async () => ({ kind: 'key', id: keyId(key).toString('hex') }),
-  };
 }

@@ -1,0 +1,29 @@
+import type { VerificationMaterial } from '../../envelope/index.ts';
+import { keyId, type PublicKey } from '../../trust/index.ts';
+import { verifyError } from '../errors.ts';
+import type { VerifyPolicy } from '../policy.ts';
+import type { Signer } from './signer.ts';
+
+/**
+ * The signer that evidence names. The machinery of certificates is loaded only for evidence that has one.
+ * @throws VERIFY_KEY_EXPECTED, VERIFY_CERTIFICATE_EXPECTED, VERIFY_CERTIFICATE_INVALID, VERIFY_TRUST_MISSING
+ */
+export async function openSigner(material: VerificationMaterial, policy: VerifyPolicy): Promise<Signer> {
+  const { signer } = policy;
+  if (material.kind === 'public-key') {
+    if (signer.kind !== 'key') throw verifyError('VERIFY_CERTIFICATE_EXPECTED');
+    return keySigner(signer.key);
+  }
+  if (signer.kind !== 'identity') throw verifyError('VERIFY_KEY_EXPECTED');
+  const { certificateSigner } = await import('./certificate-signer.ts');
+  return certificateSigner(material, signer.identities, policy);
+}
+
+/** A key is its own identity, and trusted at all times. */
+function keySigner(key: PublicKey): Signer {
+  return {
+    key,
+    assertTrusted: () => undefined,
+    accept: async () => ({ kind: 'key', id: keyId(key).toString('hex') }),
+  };
+}
