@@ -6,9 +6,12 @@ export {
   type DatabaseUpdate,
   type DataOptions,
   databaseStatus,
+  diffSboms,
   type IgnoreFileChoice,
   type ImageTarget,
+  type MergeSbomsInput,
   makeContext,
+  mergeSboms,
   type RegistryAccess,
   type RegistryLogin,
   type SbomTarget,
@@ -19,7 +22,10 @@ export {
   scanDirectory,
   scanImage,
   scanSbom,
+  scoreSbom,
   type UpdateDatabasesInput,
   updateDatabases,
+  validateSbom,
 } from './app/index.ts';
 export type { Report } from './reports/index.ts';
+export type { BomDifference, BomScore, SbomValidation } from './sbom/index.ts';

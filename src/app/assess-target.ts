@@ -17,6 +17,8 @@ export interface ReadTarget {
   readonly inventory: Inventory;
   readonly artifact: Report['artifact'];
   readonly image?: NonNullable<Report['image']>;
+  /** What an SBOM that was read is about. */
+  readonly subject?: NonNullable<Report['subject']>;
 }
 
 /** Resolves, matches and judges what was read, and puts the report together. */
@@ -33,6 +35,7 @@ export async function assessTarget(target: ReadTarget, plan: ScanPlan, context: 
       createdAt: now,
       artifact: target.artifact,
       ...(target.image !== undefined && { image: target.image }),
+      ...(target.subject !== undefined && { subject: target.subject }),
       ...assessment,
       data: [...assessment.data, ...identities.data],
     };

@@ -9,6 +9,7 @@ export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
 export { type RenderedReport, type Rendering, renderReport } from './render-report.ts';
 export {
   diffSboms,
+  type MergeSbomsInput,
   mergeSboms,
   type SbomTarget,
   scoreSbom,

@@ -2,8 +2,13 @@ import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { type BuiltBlob, buildImage, buildIndex, descriptor, toBlob } from '../../testkit/image.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
+import { makeRenderOptions } from '../../testkit/report.ts';
+import { makeFullBom } from '../../testkit/sbom.ts';
+import { reportFormats } from '../reports/registry.ts';
+import { loadSbomWriter } from '../sbom/index.ts';
 import { makeContext } from './context.ts';
 import { readSbom } from './sboms.ts';
+import { scanSbom } from './scan-sbom.ts';
 
 const image = buildImage({ layers: [[{ path: 'a' }]] });
 const hex = image.manifest.digest.slice('sha256:'.length);
@@ -138,4 +143,17 @@ test('attestations that BuildKit puts into the index', async () => {
   });
   await registry.putManifest('app', '1', toBlob(Buffer.from(JSON.stringify(index)), index.mediaType), []);
   expect(await find(registry)).toEqual([['built'], ['sbom-unverified']]);
+});
+
+test('an SBOM of the scan of an SBOM is about the same image', async () => {
+  const { components, ...rest } = makeFullBom();
+  const write = await loadSbomWriter('cyclonedx');
+  const bytes = Buffer.from(write({ ...rest, components }, undefined));
+  const context = makeContext({ cacheDir: temporaryDirectory() });
+  const report = await scanSbom({ sbom: { kind: 'bytes', name: '-', bytes }, scanners: [] }, context);
+  const render = await reportFormats.get('cyclonedx')?.load();
+  const text = render?.(report, makeRenderOptions({ sbomAuthor: 'Ann' })) as string;
+  const { metadata } = JSON.parse(text);
+  expect(metadata.component).toMatchObject({ type: 'container', name: rest.subject?.name, purl: rest.subject?.purl });
+  expect(metadata.authors).toEqual([{ name: 'Ann' }]);
 });

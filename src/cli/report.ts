@@ -3,7 +3,13 @@ import type { RenderedReport, Rendering } from '../app/index.ts';
 import type { Verdict } from '../core/index.ts';
 import { writeOutput } from '../disk/index.ts';
 import { gatherText } from '../kit/gather-text.ts';
-import { formatOption, listPackagesOption, outputOption, specVersionOption } from '../reports/index.ts';
+import {
+  formatOption,
+  listPackagesOption,
+  outputOption,
+  sbomAuthorOption,
+  specVersionOption,
+} from '../reports/index.ts';
 import { reportFormats, table } from '../reports/registry.ts';
 import type { Invocation } from './command.ts';
 import { wantsColour } from './output/colour.ts';
@@ -13,6 +19,7 @@ import { programVersion } from './version.ts';
 export function renderingOf({ options, dialect, host }: Invocation): Rendering {
   const onOutput = outputPath(options) === undefined;
   const specVersion = options.get(specVersionOption);
+  const sbomAuthor = options.get(sbomAuthorOption);
   const onTerminal = onOutput && host.stdout.isTerminal;
   return {
     format: reportFormats.get(options.get(formatOption)) ?? table,
@@ -21,6 +28,7 @@ export function renderingOf({ options, dialect, host }: Invocation): Rendering {
       programVersion,
       listPackages: options.get(listPackagesOption),
       ...(specVersion !== undefined && { specVersion }),
+      ...(sbomAuthor !== undefined && { sbomAuthor }),
       ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
       colour: onOutput && wantsColour(host.stdout, host.environment),
     },

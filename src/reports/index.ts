@@ -1,2 +1,9 @@
-export { formatOption, listPackagesOption, outputOption, reportOptions, specVersionOption } from './options.ts';
+export {
+  formatOption,
+  listPackagesOption,
+  outputOption,
+  reportOptions,
+  sbomAuthorOption,
+  specVersionOption,
+} from './options.ts';
 export type { Artifact, ImageFacts, Render, RenderOptions, RenderPieces, Report, ReportFormat } from './report.ts';

@@ -40,9 +40,18 @@ export const specVersionOption: TextOption = {
   trust: 'any',
 };
 
+export const sbomAuthorOption: TextOption = {
+  kind: 'text',
+  flag: 'sbom-author',
+  key: 'sbom-author',
+  placeholder: 'NAME',
+  description: 'Name the person or organisation that answers for SBOMs',
+  trust: 'trusted',
+};
+
 /** How results are written. */
 export const reportOptions: OptionGroup = {
   id: 'report',
   title: 'Report',
-  options: [formatOption, outputOption, specVersionOption, listPackagesOption],
+  options: [formatOption, outputOption, specVersionOption, sbomAuthorOption, listPackagesOption],
 };

@@ -8,6 +8,7 @@ import type {
   Severity,
   Verdict,
 } from '../core/index.ts';
+import type { BomSubject } from '../sbom/index.ts';
 
 /** Everything a renderer may say about one assessed target. */
 export interface Report {
@@ -17,6 +18,8 @@ export interface Report {
   readonly artifact: Artifact;
   readonly os?: OperatingSystem;
   readonly image?: ImageFacts;
+  /** What the SBOM is about that was scanned. */
+  readonly subject?: BomSubject;
   readonly results: readonly Result[];
   /** Scanners that ran, by the names `--scanners` takes. */
   readonly scanners: readonly string[];
@@ -60,6 +63,8 @@ export interface RenderOptions {
   readonly colour: boolean;
   /** Version of the standard that an SBOM follows, for example `1.6`; undefined for the usual one. */
   readonly specVersion?: string;
+  /** Who answers for an SBOM. */
+  readonly sbomAuthor?: string;
 }
 
 /** Turns a report into text; pure, and the same bytes for the same report. */

@@ -23,8 +23,9 @@ function toBom(report: Report, options: RenderOptions): Bom {
       ...(isOwn ? { name: 'plimsoll' } : { vendor: 'Aqua Security Software Ltd.', name: 'trivy' }),
       version: options.programVersion,
     },
-    subject: {
-      kind: artifact.type === 'filesystem' ? 'filesystem' : 'container',
+    ...(options.sbomAuthor !== undefined && { author: options.sbomAuthor }),
+    subject: report.subject ?? {
+      kind: artifact.type === 'container_image' ? 'container' : 'filesystem',
       name: artifact.name,
       ...(image !== undefined && toSubject(image)),
     },

@@ -2,6 +2,7 @@ export { composeBom } from './compose/compose.ts';
 export type { BomSubject } from './compose/contents.ts';
 export { convertBom } from './convert.ts';
 export { type BomChange, type BomDifference, type BomEntry, diffBoms, isSame } from './diff.ts';
+export { subjectOf } from './inventory/subject.ts';
 export { toInventory } from './inventory/to-inventory.ts';
 export { mergeBoms } from './merge.ts';
 export type { Bom, DecodedBom } from './model.ts';

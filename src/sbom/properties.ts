@@ -32,11 +32,9 @@ export type TrivyProperty =
 
 /** Names within our own namespace. */
 export type OwnProperty =
-  | 'Architecture'
   | 'Dev'
   | 'FoundBy'
   | 'Incomplete'
-  | 'License'
   | 'Lines'
   | 'ManifestDigest'
   | 'Relationship'

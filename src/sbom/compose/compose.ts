@@ -23,7 +23,7 @@ export function composeBom(contents: BomContents): Bom {
       id: contents.id,
       created: toMoment(contents.created),
       tools: [contents.tool],
-      authors: [],
+      authors: contents.author === undefined ? [] : [contents.author],
       ...(contents.ownProperties && contents.subject.kind === 'container' && { lifecycles: ['post-build'] }),
       ...(gaps.length > 0 && contents.ownProperties && { isIncomplete: true }),
     },

@@ -7,6 +7,8 @@ export interface BomContents {
   readonly id: string;
   readonly created: Date;
   readonly tool: Tool;
+  /** Who answers for the document. */
+  readonly author?: string;
   readonly subject: BomSubject;
   readonly os?: OperatingSystem;
   readonly results: readonly Result[];

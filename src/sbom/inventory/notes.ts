@@ -39,14 +39,17 @@ export function describeGaps(
         data: { count },
       }),
     ),
-    ...describeSystemGaps({ ...found, namesSources: sorted.system.some(namesSource) }, ecosystems),
+    ...describeSystemGaps({ ...found, namesSources: namesSources(bom, sorted) }, ecosystems),
     ...(total + unidentified.length === 0 ? [note('incomplete', 'sbom-lacks', 'The SBOM lists no packages')] : []),
   ];
 }
 
 /** Syft names the source package only where it has another name or version: then packages without are their own. */
-function namesSource({ purl }: SortedComponents['system'][number]): boolean {
-  return purl?.qualifiers?.['upstream'] !== undefined;
+function namesSources({ document }: DecodedBom, { system }: SortedComponents): boolean {
+  return (
+    document.tools.some(({ name }) => name === 'syft') ||
+    system.some(({ purl }) => purl?.qualifiers?.['upstream'] !== undefined)
+  );
 }
 
 /** Gaps that a scan wrote down itself are repeated; otherwise the document only says that there are some. */

@@ -194,6 +194,13 @@ describe('what an SBOM lacks is said', () => {
       [],
     ],
     [
+      'nothing: Syft leaves out sources of the same name',
+      cyclonedx([debian, library('pkg:deb/debian/a@1?distro=debian-12')], {
+        metadata: { tools: [{ name: 'syft', version: '1' }] },
+      }),
+      [],
+    ],
+    [
       'the release',
       cyclonedx([{ type: 'operating-system', name: 'rocky' }, library('pkg:rpm/rocky/a@1-1')]),
       ['incomplete: The SBOM does not state the release of rocky'],
