@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 // Kept to syntax that old versions of Node read, so that they get a sentence instead of a stack trace.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +13,7 @@ if (supported) {
 } else {
   const own = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.bin/node');
   if (existsSync(own) && process.env.PLIMSOLL_NODE !== own) {
-    runWith(own);
+    await runWith(own);
   } else {
     process.stderr.write(
       `plimsoll needs Node.js 22.22.2, 24.15 or 26 and later; this is ${process.version}. Install one from https://nodejs.org and try again.\n`,
@@ -24,7 +23,9 @@ if (supported) {
 }
 
 /** Runs the same command line with another Node, as if it were this process. */
-function runWith(node) {
+async function runWith(node) {
+  // Loaded here, because the usual start has no use for it and would wait for it.
+  const { spawn } = await import('node:child_process');
   const child = spawn(node, process.argv.slice(1), {
     stdio: 'inherit',
     env: { ...process.env, PLIMSOLL_NODE: node },

@@ -5,12 +5,12 @@ import { describeError } from '../core/index.ts';
 import { type FileCache, fileIdentity, makeFileCache } from '../disk/index.ts';
 import type { Image } from '../oci/index.ts';
 import type { Report } from '../reports/index.ts';
+import { artifactIdOf } from './artifact-id.ts';
 import type { AppContext } from './context.ts';
 import { databases } from './databases.ts';
 import { formatKeptReport, maxKeptSize, parseKeptReport } from './kept-report.ts';
 import type { RenderedReport, Rendering } from './render-report.ts';
 import { makeReportId } from './report-id.ts';
-import { artifactIdOf } from './scan-image.ts';
 import type { ScanPlan } from './scan-options.ts';
 
 export interface KeptReportInput {

@@ -5,7 +5,7 @@ import type { AppContext } from './context.ts';
 import { collectReport } from './kept-report.ts';
 import { openKeptReports } from './kept-reports.ts';
 import { type RenderedReport, type Rendering, renderReport } from './render-report.ts';
-import { type ScanImageInput, scanOpenedImage } from './scan-image.ts';
+import type { ScanImageInput } from './scan-image.ts';
 import { planScan } from './scan-options.ts';
 
 /**
@@ -24,6 +24,8 @@ export async function scanImageText(
     const key = await kept?.key();
     const known = key === undefined ? undefined : await kept?.get(key);
     if (known !== undefined) return known;
+    // Most of the program, which a report that is kept does without.
+    const { scanOpenedImage } = await import('./scan-image.ts');
     const report = await scanOpenedImage(image, plan, context);
     const made = await renderReport(report, rendering);
     if (key === undefined || !isRepeatable(report)) return made;

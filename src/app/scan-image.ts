@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { makeFileCache } from '../disk/index.ts';
 import { ecosystems } from '../ecosystems/registry.ts';
@@ -6,6 +5,7 @@ import { composeInventory, inventoryLayers, type LayerResult } from '../inventor
 import type { Image } from '../oci/index.ts';
 import type { Report } from '../reports/index.ts';
 import { type ImageTarget, openImage } from '../targets/index.ts';
+import { artifactIdOf } from './artifact-id.ts';
 import { assessTarget, catalogersFor } from './assess-target.ts';
 import type { AppContext } from './context.ts';
 import { planScan, type ScanOptions, type ScanPlan } from './scan-options.ts';
@@ -65,11 +65,4 @@ function toImageFacts(image: Image, layers: readonly LayerResult[]): NonNullable
     config: image.config.document,
     layers: layers.map(({ ref, size }) => ({ ...ref, size })),
   };
-}
-
-/** An image without a name is its id; the same image in two repositories is two artifacts. */
-export function artifactIdOf(image: Image): string {
-  const repository = image.repoTags[0]?.replace(/:[^/]*$/, '');
-  if (repository === undefined) return image.id;
-  return `sha256:${createHash('sha256').update(`${image.id}:${repository}`).digest('hex')}`;
 }

@@ -1,7 +1,7 @@
 /** Bundles the command line program: one small entry, every command and format a chunk that is loaded when used. */
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { builtins } from './builtins.ts';
 import { type Base, splitBy } from './splitting.ts';
@@ -48,13 +48,38 @@ function loadedWith(entry: string, metafile: Metafile): ReadonlySet<string> {
   return files;
 }
 
+async function loadedAlone(entry: string): Promise<ReadonlySet<string>> {
+  return loadedWith(entry, await analyse(entry));
+}
+
+/** The files that can be reached from `entry`, on demand or not. */
+function closureOf(entry: string, { inputs }: Metafile): ReadonlySet<string> {
+  const files = new Set([entry]);
+  for (const file of files) {
+    for (const { path, external } of inputs[relative(root, file)]?.imports ?? []) {
+      if (external !== true) files.add(join(root, path));
+    }
+  }
+  return files;
+}
+
 /** What answers --version, without the rest. */
 const apart: ReadonlySet<string> = new Set([at('cli/main.ts'), at('cli/version.ts')]);
 const whole = await analyse(at('cli/run.ts'));
 const start = loadedWith(at('cli/run.ts'), whole);
+/** What a scan needs before it knows whether its report is kept. */
+const keeping = new Set([
+  ...(await loadedAlone(at('cli/commands/image/run.ts'))),
+  ...(await loadedAlone(at('app/scan-image-text.ts'))),
+]);
+const scanning = closureOf(at('app/scan-image.ts'), whole);
 const bases: readonly Base[] = [
   { path: at('cli/run.ts'), without: (path) => apart.has(path) },
-  { path: at('app/index.ts'), without: (path) => apart.has(path) || start.has(path) },
+  { path: at('app/scan-image-text.ts'), without: (path) => apart.has(path) || start.has(path) },
+  {
+    path: at('app/scan-image.ts'),
+    without: (path) => apart.has(path) || start.has(path) || keeping.has(path) || !scanning.has(path),
+  },
 ];
 
 /** Digest of all sources, so that what is kept between runs is known to be of the same program. */

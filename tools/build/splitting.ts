@@ -10,6 +10,7 @@ interface Definition {
 }
 
 const imports = /^import \{([^{}]*)\} from '(\.[^']*\/index\.ts)';$/gm;
+const onDemand = /const \{([^{}]*)\} = await import\('(\.[^']*\/index\.ts)'\);/g;
 const exports = /^export (type )?\{([^{}]*)\} from '(\.[^']*)';$/gm;
 
 /** Files that are needed together, and who need not have them. */
@@ -22,7 +23,7 @@ export interface Base {
 /**
  * Makes few chunks; the bundler splits by file and by who reaches it.
  *
- * Each import of a room's `index.ts` leads to the file that defines the name: through an index, whoever needs one name of
+ * Each import of a room's `index.ts`, on demand or not, leads to the file that defines the name: through an index, whoever needs one name of
  * a room would load every file of it that anyone needs. And every file imports the bases, which were loaded before it
  * anyway: so all that a base needs becomes one chunk, not one for each set of files that share a part of it.
  */
@@ -40,17 +41,27 @@ export function splitBy(bases: readonly Base[]): Plugin {
   };
 }
 
-/** The source of the file at `path` with imports of indexes made direct. */
+/** The source of the file at `path` with imports of indexes made direct, those on demand too. */
 export function rewriteImports(source: string, path: string): string {
-  return source.replace(imports, (_, names: string, specifier: string) => {
-    const barrel = join(dirname(path), specifier);
-    return splitNames(names)
-      .map(({ name, as }) => {
-        const found = findDefinition(barrel, name);
-        const target = found ?? { file: barrel, name };
-        return `import { ${target.name} as ${as} } from '${toSpecifier(path, target.file)}';`;
-      })
-      .join(' ');
+  return source
+    .replace(imports, (_, names: string, specifier: string) =>
+      definitionsOf(names, specifier, path)
+        .map(({ from, name, as }) => `import { ${name} as ${as} } from '${from}';`)
+        .join(' '),
+    )
+    .replace(onDemand, (_, names: string, specifier: string) =>
+      definitionsOf(names, specifier, path)
+        .map(({ from, name, as }) => `const { ${name}: ${as} } = await import('${from}');`)
+        .join(' '),
+    );
+}
+
+/** Where each of the names that the file at `path` takes from an index is defined, and what it is called there and here. */
+function definitionsOf(names: string, specifier: string, path: string): { from: string; name: string; as: string }[] {
+  const barrel = join(dirname(path), specifier);
+  return splitNames(names).map(({ name, as }) => {
+    const found = findDefinition(barrel, name) ?? { file: barrel, name };
+    return { from: toSpecifier(path, found.file), name: found.name, as };
   });
 }
 
