@@ -3,6 +3,8 @@ const comment = /(?:#|\/\/|\/\*)[ \t]*plimsoll pin:[ \t]*ignore(?![\w-])/;
 /** The one that leaves a whole file as it is. */
 const fileComment = /^[ \t]*(?:#|\/\/|\/\*)[ \t]*plimsoll pin:[ \t]*ignore-file(?![\w-])/m;
 
+const maxLine = 2000;
+
 /** The lines of a text, for asking which of them are to be left alone and where an offset stands. */
 export class Lines {
   readonly #text: string;
@@ -24,13 +26,14 @@ export class Lines {
   isIgnored(offset: number): boolean {
     if (this.#isLeft) return true;
     const line = this.#indexOf(offset);
-    if (comment.test(this.#read(line).slice(offset - (this.#starts[line] ?? 0)))) return true;
+    if (comment.test(this.#read(line, offset))) return true;
     const above = line === 0 ? '' : this.#read(line - 1).trim();
     return /^(?:#|\/\/|\/\*)/.test(above) && comment.test(above);
   }
 
-  #read(line: number): string {
-    return this.#text.slice(this.#starts[line], this.#starts[line + 1] ?? this.#text.length);
+  /** A line from an offset in it, as far as people look. */
+  #read(line: number, from: number = this.#starts[line] ?? 0): string {
+    return this.#text.slice(from, Math.min(this.#starts[line + 1] ?? this.#text.length, from + maxLine));
   }
 
   /** By halving: the last line that begins at or before the offset. */

@@ -108,7 +108,7 @@ async function settleFile(
   const edits = settled.flatMap((one) => one.edits);
   if (edits.length === 0 || mode === 'check') return { outcomes, problems: [], changed: [] };
   const replaced = applyEdits(text, edits);
-  if (mode === 'diff') return { outcomes, problems: [], changed: [{ path, diff: await toDiff(path, text, replaced) }] };
+  if (mode === 'diff') return { outcomes, problems: [], changed: [{ path, diff: toDiff(path, text, replaced) }] };
   try {
     await file.replace(replaced);
     return { outcomes, problems: [], changed: [{ path }] };

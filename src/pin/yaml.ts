@@ -16,6 +16,8 @@ import type { WrittenText } from './site.ts';
 
 /** Merge keys (`<<`) followed into each other at most. */
 const maxMerges = 8;
+/** Pairs that the merge keys of a document may bring in all. */
+const maxMerged = 100_000;
 
 /**
  * The documents of a YAML file, with every scalar as the text that it is written as. Unknown tags are let pass.
@@ -35,7 +37,11 @@ export function readYaml(text: string): YamlValue[] {
 function toValue(document: Document, text: string): YamlValue {
   const [error] = document.errors;
   if (error !== undefined) throw invalid(error.message.split('\n')[0] ?? '');
-  return new YamlValue(document.contents ?? undefined, { text, targets: findTargets(document) }, '');
+  return new YamlValue(
+    document.contents ?? undefined,
+    { text, targets: findTargets(document), merged: new Map(), left: maxMerged },
+    '',
+  );
 }
 
 function invalid(reason: string): Error {
@@ -61,6 +67,10 @@ function findTargets(document: Document): ReadonlyMap<Alias, Node> {
 interface Source {
   readonly text: string;
   readonly targets: ReadonlyMap<Alias, Node>;
+  /** Pairs of maps with merge keys, put together once. */
+  readonly merged: Map<YAMLMap, readonly Pair[]>;
+  /** How many more pairs merge keys may bring. */
+  left: number;
 }
 
 /** A value of a YAML document, or of none: asked for what is not there it is empty. Aliases are followed. */
@@ -150,16 +160,29 @@ export class YamlValue {
   }
 
   /** Own pairs before merged ones. */
-  #pairs(): Pair[] {
+  #pairs(): readonly Pair[] {
     if (!isMap(this.#node)) return [];
+    if (!this.#node.items.some((pair) => keyOf(pair) === '<<')) return this.#node.items;
+    const known = this.#source.merged.get(this.#node);
+    if (known !== undefined) return known;
+    const pairs = this.#merge(this.#node);
+    this.#source.merged.set(this.#node, pairs);
+    return pairs;
+  }
+
+  #merge(map: YAMLMap): Pair[] {
     const pairs: Pair[] = [];
     const seen = new Set<YAMLMap>();
-    let maps = [this.#node];
+    let maps = [map];
     for (let depth = 0; maps.length > 0 && depth < maxMerges; depth++) {
-      const fresh = maps.filter((map) => !seen.has(map));
-      for (const map of fresh) seen.add(map);
-      pairs.push(...fresh.flatMap(({ items }) => items).filter((pair) => keyOf(pair) !== '<<'));
-      maps = fresh.flatMap((map) => this.#merged(map));
+      const fresh = [...new Set(maps)].filter((each) => !seen.has(each));
+      for (const each of fresh) {
+        seen.add(each);
+        this.#source.left -= each.items.length;
+        if (this.#source.left < 0) throw invalid('its merge keys bring too much');
+        for (const pair of each.items) if (keyOf(pair) !== '<<') pairs.push(pair);
+      }
+      maps = fresh.flatMap((each) => this.#merged(each));
     }
     return pairs;
   }

@@ -33,6 +33,6 @@ test.each([
   expect(pinText(findSites, text)).toEqual({ text, open: [reason] });
 });
 
-test.each(['', '{"image": ', '[', '{"a" 1}'])('%j is refused', (text) => {
+test.each(['', '{"image": ', '[', '{"a" 1}', '['.repeat(100_000)])('%# is refused', (text) => {
   expect(() => findSites(text, { paths: {} })).toThrow(expect.objectContaining({ code: 'PIN_FILE_INVALID' }));
 });

@@ -5,14 +5,7 @@ import { imageSite, type Site, type WrittenText } from '../../site.ts';
 
 /** `image`, and the features by name (devcontainer.json reference; JSON with comments). */
 export const findSites: FindSites = (text) => {
-  const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
-  const [error] = errors;
-  if (error !== undefined || root === undefined) {
-    const reason =
-      error === undefined ? 'it is empty' : `${printParseErrorCode(error.error)} at offset ${error.offset}`;
-    throw pinError('PIN_FILE_INVALID', { data: { reason } });
-  }
+  const root = parse(text);
   const image = findNodeAtLocation(root, ['image']);
   const features = findNodeAtLocation(root, ['features'])?.children ?? [];
   return [
@@ -20,6 +13,26 @@ export const findSites: FindSites = (text) => {
     ...features.flatMap((property) => textOf(property.children?.[0], text)).flatMap((key) => featureSite(key, text)),
   ];
 };
+
+function parse(text: string): Node {
+  const errors: ParseError[] = [];
+  try {
+    const root = parseTree(text, errors, { allowTrailingComma: true });
+    const [error] = errors;
+    if (root !== undefined && error === undefined) return root;
+    throw invalid(
+      error === undefined ? 'it is empty' : `${printParseErrorCode(error.error)} at offset ${error.offset}`,
+    );
+  } catch (error) {
+    // Nesting beyond what the stack holds.
+    if (error instanceof RangeError) throw invalid('it is nested too deep');
+    throw error;
+  }
+}
+
+function invalid(reason: string): Error {
+  return pinError('PIN_FILE_INVALID', { data: { reason } });
+}
 
 function textOf(node: Node | undefined, text: string): WrittenText[] {
   if (node?.type !== 'string') return [];

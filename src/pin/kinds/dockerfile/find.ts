@@ -1,4 +1,5 @@
 import { type Dockerfile, DockerfileParser, type Flag, type From, type Instruction } from 'dockerfile-ast';
+import { once } from '../../../kit/memoize.ts';
 import { pinError } from '../../errors.ts';
 import type { FindSites } from '../../file-kind.ts';
 import { imageSite, openSite, type Site, type WrittenText } from '../../site.ts';
@@ -22,11 +23,17 @@ class Finder {
   /** Names of the stages above, and of all. */
   readonly #earlier: Set<string> = new Set();
   readonly #stages: ReadonlySet<string>;
+  /** Where the defaults of the arguments before the first FROM stand. */
+  readonly #presets: () => ReadonlyMap<string, Range | null>;
   #count = 0;
 
   constructor(text: string, file: Dockerfile) {
     this.#file = file;
     this.#ranges = new WrittenRanges(text);
+    this.#presets = once(() => {
+      const properties = file.getInitialARGs().flatMap((arg) => arg.getProperties());
+      return new Map(properties.map((property) => [property.getName(), property.getValueRange()]));
+    });
     this.#stages = new Set(file.getFROMs().map((from) => from.getBuildStage()?.toLowerCase() ?? ''));
   }
 
@@ -71,12 +78,7 @@ class Finder {
 
   /** The default of a build argument is what FROM means unless the builder is told otherwise. */
   #argument(name: string, image: WrittenText): Site[] {
-    const declared = this.#file
-      .getInitialARGs()
-      .flatMap((arg) => arg.getProperties())
-      .filter((property) => property.getName() === name)
-      .at(-1);
-    const [preset] = this.#written(declared?.getValueRange()).map(unquoted);
+    const [preset] = this.#written(this.#presets().get(name)).map(unquoted);
     if (preset === undefined || preset.value === '') {
       return [openSite('FROM', image, `the argument ${name} decides it, which has no default before the first FROM`)];
     }

@@ -3,6 +3,8 @@ import { type Note, openReason, openSite, type Site, type WrittenText } from '..
 
 /** `owner/repository[/path]@revision`. */
 const action = /^([\w.-]+\/[\w.-]+)(?:\/[^@\s]+)?@([^\s@]+)$/;
+/** A longer comment is cut, which changes nothing: its tag comes first. */
+const maxRest = 1000;
 /** What may stand behind a value in its line: its closing quote and a comment, which may begin with a version. */
 const rest = /^["']?[ \t]*(?:#[ \t]*(?:tag=)?(v?\d[\w.+/-]*|[\w.+/-]+(?=[ \t]*(?:\r?\n|$)))?[^\n]*)?(?:\r?\n|$)/d;
 
@@ -26,8 +28,7 @@ export function actionSite(what: string, written: WrittenText, text: string): Si
 
 /** Where the tag is or goes; undefined when more than a comment follows in the line. */
 function findNote(text: string, end: number, pinned: boolean): Note | undefined {
-  const lineEnd = text.indexOf('\n', end);
-  const tail = text.slice(end, lineEnd < 0 ? text.length : lineEnd + 1);
+  const tail = text.slice(end, end + maxRest);
   const found = rest.exec(tail);
   if (found === null) return undefined;
   const tag = pinned ? found[1] : undefined;

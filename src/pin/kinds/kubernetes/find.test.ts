@@ -66,4 +66,13 @@ test('aliases that lead in circles or to many places are walked once', () => {
   const bomb = Array.from({ length: 20 }, (_, i) => `k${i + 1}: &k${i + 1} [${`*k${i},`.repeat(10)}]`).join('\n');
   const text = `apiVersion: v1\nkind: Pod\nk0: &k0 {containers: [{image: a:1}]}\n${bomb}\nself: &self {again: *self}\n`;
   expect(pinText(findSites, text).text).toBe(text.replace('a:1', 'a:1@PIN'));
+  const paths = { Pod: ['k20.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.*.containers.*.image'] };
+  expect(pinText(findSites, text, paths).open).toEqual([]);
+});
+
+test('merge keys that bring more than any file needs are refused', () => {
+  const base = Array.from({ length: 2000 }, (_, i) => `k${i}: 1`).join(', ');
+  const users = '  - {<<: *base}\n'.repeat(2000);
+  const text = `apiVersion: v1\nkind: Pod\nbase: &base {${base}}\nusers:\n${users}`;
+  expect(() => findSites(text, { paths: {} })).toThrow(expect.objectContaining({ code: 'PIN_FILE_INVALID' }));
 });

@@ -43,9 +43,14 @@ function configured(object: YamlValue, paths: FindOptions['paths']): Site[] {
 function follow(values: readonly YamlValue[], path: readonly string[]): readonly YamlValue[] {
   const steps = path.flatMap((step) => (step.endsWith('[]') ? [step.slice(0, -2), '*'] : [step]));
   return steps.reduce<readonly YamlValue[]>(
-    (found, step) => found.flatMap((value) => (step === '*' ? value.children() : [value.get(step)])),
+    (found, step) => distinct(found.flatMap((value) => (step === '*' ? value.children() : [value.get(step)]))),
     values,
   );
+}
+
+/** Each value once, however many aliases lead to it. */
+function distinct(values: readonly YamlValue[]): YamlValue[] {
+  return [...new Map(values.map((value) => [value.identity, value])).values()];
 }
 
 function toSite(image: YamlValue): Site[] {
