@@ -1,5 +1,6 @@
 import type { OperatingSystem, Package, Result } from '../src/core/index.ts';
-import { type Bom, composeBom, type DecodedBom, loadSbomWriter, readBom } from '../src/sbom/index.ts';
+import type { Bom, DecodedBom } from '../src/sbom/index.ts';
+import { composeBom, loadSbomWriter, readBom } from '../src/sbom/operations.ts';
 import { makeFinding } from './findings.ts';
 import { makePackage } from './inventory.ts';
 import { fullPackage, makeDigest } from './report.ts';

@@ -5,7 +5,7 @@ import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { makeRenderOptions } from '../../testkit/report.ts';
 import { makeFullBom } from '../../testkit/sbom.ts';
 import { reportFormats } from '../reports/registry.ts';
-import { loadSbomWriter } from '../sbom/index.ts';
+import { loadSbomWriter } from '../sbom/operations.ts';
 import { makeContext } from './context.ts';
 import { readSbom } from './sboms.ts';
 import { scanSbom } from './scan-sbom.ts';

@@ -3,17 +3,10 @@ import { readWhole } from '../disk/index.ts';
 import {
   type BomDifference,
   type BomScore,
-  convertBom,
   type DecodedBom,
-  diffBoms,
-  isSbom,
-  loadSbomWriter,
+  loadSboms,
   maxSbomSize,
-  mergeBoms,
-  readBom,
   type SbomValidation,
-  scoreBom,
-  validateSbom as validateBytes,
 } from '../sbom/index.ts';
 import { readAttachedSbom } from '../targets/index.ts';
 import type { AppContext } from './context.ts';
@@ -37,17 +30,20 @@ export interface MergeSbomsInput {
 
 /** @throws SBOM_*, DISK_*, OCI_* */
 export async function readSbom(target: SbomTarget, context: AppContext): Promise<DecodedBom> {
+  const { readBom } = await loadSboms();
   const bom = await readBom(await bytesOf(target, context));
   return target.kind === 'attached' ? { ...bom, notes: withUnverified(bom.notes) } : bom;
 }
 
 /** What two SBOMs do not have in common. @throws SBOM_*, DISK_*, OCI_* */
 export async function diffSboms(before: SbomTarget, after: SbomTarget, context: AppContext): Promise<BomDifference> {
+  const { diffBoms } = await loadSboms();
   return diffBoms(await readSbom(before, context), await readSbom(after, context));
 }
 
 /** One SBOM of several, or one in another format, as text. @throws SBOM_*, DISK_* */
 export async function mergeSboms(input: MergeSbomsInput, context: AppContext): Promise<string> {
+  const { convertBom, loadSbomWriter, mergeBoms } = await loadSboms();
   const write = await loadSbomWriter(input.format);
   const boms: DecodedBom[] = [];
   for (const target of input.sboms) boms.push(await readSbom(target, context));
@@ -63,11 +59,13 @@ export async function mergeSboms(input: MergeSbomsInput, context: AppContext): P
 
 /** What is wrong with an SBOM. @throws SBOM_* for one that cannot be read at all, DISK_* */
 export async function validateSbom(target: SbomTarget, context: AppContext): Promise<SbomValidation> {
+  const { validateSbom: validateBytes } = await loadSboms();
   return validateBytes(await bytesOf(target, context));
 }
 
 /** How an SBOM does by the lists of minimum elements. @throws SBOM_*, DISK_* */
 export async function scoreSbom(target: SbomTarget, context: AppContext): Promise<BomScore[]> {
+  const { scoreBom } = await loadSboms();
   return scoreBom(await readSbom(target, context));
 }
 
@@ -86,6 +84,7 @@ async function bytesOf(target: SbomTarget, context: AppContext): Promise<Uint8Ar
 
 async function readAttached(image: string, { registry, signal, log }: AppContext): Promise<Uint8Array> {
   const options = { registry, maxSize: maxSbomSize, ...(signal !== undefined && { signal }) };
+  const { isSbom } = await loadSboms();
   const { name, bytes } = await readAttachedSbom(image, options, isSbom);
   log.info('Reading an SBOM from the registry', { document: name });
   return bytes;

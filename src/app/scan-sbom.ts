@@ -1,6 +1,6 @@
 import { ecosystems } from '../ecosystems/registry.ts';
 import type { Report } from '../reports/index.ts';
-import { subjectOf, toInventory } from '../sbom/index.ts';
+import { loadSboms } from '../sbom/index.ts';
 import { assessTarget } from './assess-target.ts';
 import type { AppContext } from './context.ts';
 import { readSbom, type SbomTarget } from './sboms.ts';
@@ -16,6 +16,7 @@ export async function scanSbom(input: ScanSbomInput, context: AppContext): Promi
   const bom = await readSbom(input.sbom, context);
   const type = bom.standard.startsWith('CycloneDX') ? 'cyclonedx' : 'spdx';
   const artifact = { name: input.sbom.name, type } as const;
+  const { subjectOf, toInventory } = await loadSboms();
   const subject = subjectOf(bom);
   return assessTarget(
     { inventory: toInventory(bom, ecosystems.all), artifact, ...(subject !== undefined && { subject }) },

@@ -1,10 +1,12 @@
-import { type Bom, type BomSubject, composeBom, loadSbomWriter } from '../sbom/index.ts';
+import { type BomContents, type BomSubject, loadSboms } from '../sbom/index.ts';
 import type { ImageFacts, Render, RenderOptions, Report } from './report.ts';
 
 /** How a report is written as an SBOM of one format; the version is Trivy's under Trivy's name. */
 export async function loadSbomRender(format: string): Promise<Render> {
+  const { composeBom, loadSbomWriter } = await loadSboms();
   const write = await loadSbomWriter(format);
-  return (report, options) => write(toBom(report, options), options.specVersion ?? defaultVersion(options));
+  return (report, options) =>
+    write(composeBom(toContents(report, options)), options.specVersion ?? defaultVersion(options));
 }
 
 /** Undefined leaves it to the format. */
@@ -13,10 +15,10 @@ function defaultVersion({ dialect }: RenderOptions): 'latest' | undefined {
 }
 
 /** The SBOM that a report amounts to. */
-function toBom(report: Report, options: RenderOptions): Bom {
+function toContents(report: Report, options: RenderOptions): BomContents {
   const { artifact, image } = report;
   const isOwn = options.dialect === 'plimsoll';
-  return composeBom({
+  return {
     id: report.reportId,
     created: report.createdAt,
     tool: {
@@ -33,7 +35,7 @@ function toBom(report: Report, options: RenderOptions): Bom {
     results: report.results,
     notes: report.coverage.notes,
     ownProperties: isOwn,
-  });
+  };
 }
 
 function toSubject(image: ImageFacts): Partial<BomSubject> {

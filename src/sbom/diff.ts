@@ -37,10 +37,6 @@ export function diffBoms(before: Bom, after: Bom): BomDifference {
   return { added, removed, changed };
 }
 
-export function isSame({ added, removed, changed }: BomDifference): boolean {
-  return added.length + removed.length + changed.length === 0;
-}
-
 type Versions = ReadonlyMap<string, BomEntry>;
 
 function entriesOf(bom: Bom): Map<string, Map<string, BomEntry>> {

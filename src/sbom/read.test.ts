@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { maxSbomSize, readBom } from './read.ts';
+import { maxSbomSize } from './limits.ts';
+import { readBom } from './read.ts';
 
 const cyclonedx = {
   bomFormat: 'CycloneDX',

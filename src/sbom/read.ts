@@ -1,12 +1,10 @@
 import { isAppError } from '../core/index.ts';
 import { sbomError } from './errors.ts';
 import type { SbomFormat } from './format.ts';
+import { maxSbomSize } from './limits.ts';
 import type { DecodedBom } from './model.ts';
 import { sbomFormats } from './registry.ts';
 import { toSbomText, type Unwrapped, unwrap } from './unwrap.ts';
-
-/** Bytes of the largest document that is read. */
-export const maxSbomSize: number = 256 * 2 ** 20;
 
 /** Reads an SBOM of any known format, bare or in an attestation. @throws SBOM_* */
 export async function readBom(bytes: Uint8Array): Promise<DecodedBom> {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fullVersion, type Inventory, type OperatingSystem, type Package, type Result } from '../../src/core/index.ts';
 import { ecosystems } from '../../src/ecosystems/registry.ts';
 import { resolveInventory } from '../../src/inventory/index.ts';
-import { toInventory } from '../../src/sbom/index.ts';
+import { toInventory } from '../../src/sbom/operations.ts';
 import { sbomFormats } from '../../src/sbom/registry.ts';
 import { makeDigest } from '../../testkit/report.ts';
 import { makeBom, throughFormat } from '../../testkit/sbom.ts';

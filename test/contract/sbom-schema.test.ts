@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadSbomWriter } from '../../src/sbom/index.ts';
+import { loadSbomWriter } from '../../src/sbom/operations.ts';
 import { sbomFormats } from '../../src/sbom/registry.ts';
 import { makeBom, makeFullBom } from '../../testkit/sbom.ts';
 import { schemaViolations } from '../../tools/compare-sbom/schema.ts';

@@ -7,7 +7,7 @@ import { makeContext, scanImage } from '../../src/app/index.ts';
 import { ecosystems } from '../../src/ecosystems/registry.ts';
 import type { Report } from '../../src/reports/index.ts';
 import { reportFormats } from '../../src/reports/registry.ts';
-import { readBom, toInventory } from '../../src/sbom/index.ts';
+import { readBom, toInventory } from '../../src/sbom/operations.ts';
 import { sbomFormats } from '../../src/sbom/registry.ts';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';

@@ -3,7 +3,7 @@ import { type DataOptions, makeContext, scanImage, scanSbom } from '../../src/ap
 import { describeError, isAppError } from '../../src/core/index.ts';
 import type { Report } from '../../src/reports/index.ts';
 import { reportFormats } from '../../src/reports/registry.ts';
-import { validateSbom } from '../../src/sbom/index.ts';
+import { validateSbom } from '../../src/sbom/operations.ts';
 import type { Case } from '../compare/corpus.ts';
 import { DatabaseCopies } from '../compare/database-copy.ts';
 import { compareReports, type SetDifference } from '../compare/difference.ts';

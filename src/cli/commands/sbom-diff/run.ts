@@ -2,7 +2,7 @@ import { diffSboms } from '../../../app/index.ts';
 import { toJsonText } from '../../../kit/json-text.ts';
 import { registryOptions } from '../../../oci/index.ts';
 import { formatOption, reportOptions } from '../../../reports/index.ts';
-import { differenceCodeOption, isSame } from '../../../sbom/index.ts';
+import { differenceCodeOption } from '../../../sbom/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { openSbom, sbomContext } from '../../sbom.ts';
@@ -18,7 +18,8 @@ async function run(invocation: Invocation): Promise<number> {
   );
   const json = options.get(formatOption) === 'json';
   await host.stdout.write(json ? toJsonText(difference) : formatDifference(difference));
-  return isSame(difference) ? exitCodes.clean : options.get(differenceCodeOption);
+  const { added, removed, changed } = difference;
+  return added.length + removed.length + changed.length === 0 ? exitCodes.clean : options.get(differenceCodeOption);
 }
 
 export const module: CommandModule = {

@@ -1,0 +1,10 @@
+export { composeBom } from './compose/compose.ts';
+export { convertBom } from './convert.ts';
+export { diffBoms } from './diff.ts';
+export { subjectOf } from './inventory/subject.ts';
+export { toInventory } from './inventory/to-inventory.ts';
+export { mergeBoms } from './merge.ts';
+export { isSbom, readBom } from './read.ts';
+export { scoreBom } from './score.ts';
+export { validateSbom } from './validate.ts';
+export { loadSbomWriter } from './write.ts';
