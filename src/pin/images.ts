@@ -8,6 +8,7 @@ const maxConfigSize = 8 * 2 ** 20;
 export class Images {
   readonly #open: () => Promise<RegistryClient>;
   readonly #signal: AbortSignal | undefined;
+  readonly #digests: Map<string, Promise<Digest>> = new Map();
   readonly #indexes: Map<string, Promise<readonly Descriptor[] | undefined>> = new Map();
 
   constructor(open: () => Promise<RegistryClient>, signal: AbortSignal | undefined) {
@@ -15,14 +16,25 @@ export class Images {
     this.#signal = signal;
   }
 
-  /** The digest of a tag: that of the index where there is one, or of its manifest for a platform. @throws OCI_*, NET_* */
-  async digestOf(reference: ImageReference, platform: Platform | undefined): Promise<Digest> {
-    const client = await this.#open();
-    const digest = await client.resolve(reference, this.#signal);
+  /**
+   * The digest of a tag: that of the index where there is one, or of its manifest for a platform. Asked for once, unless `again`.
+   * @throws OCI_*, NET_*
+   */
+  async digestOf(reference: ImageReference, platform: Platform | undefined, again = false): Promise<Digest> {
+    const key = formatImageReference(reference);
+    const digest = await (again
+      ? this.#resolve(key, reference)
+      : (this.#digests.get(key) ?? this.#resolve(key, reference)));
     if (platform === undefined) return digest;
     const named = { ...reference, digest };
     const manifests = (await this.#manifestsOf(named)) ?? (await this.#singleOf(named));
     return manifests.length === 0 ? digest : choosePlatform(manifests, platform).digest;
+  }
+
+  #resolve(key: string, reference: ImageReference): Promise<Digest> {
+    const resolving = this.#open().then((client) => client.resolve(reference, this.#signal));
+    this.#digests.set(key, resolving);
+    return resolving;
   }
 
   /** The platforms of an index, sorted; undefined for a single image. @throws OCI_*, NET_* */

@@ -195,6 +195,18 @@ test('pins move to what their tags mean now, when asked', async () => {
   expect(states(await pin(root, { update: true }))).toEqual(['Dockerfile:1 pinned']);
 });
 
+test('pins of one tag that differ ask for it once', async () => {
+  const registry = await withApp();
+  const old = (digit: string): string => `FROM ${registry.host}/org/app:1@sha256:${digit.repeat(64)}\n`;
+  const root = write({ Dockerfile: `FROM ${registry.host}/org/app:1\n${old('a')}${old('b')}` });
+  expect(states(await pin(root, { update: true }))).toEqual([
+    'Dockerfile:1 unpinned',
+    'Dockerfile:2 outdated',
+    'Dockerfile:3 outdated',
+  ]);
+  expect(registry.seen.filter(({ method }) => method === 'HEAD')).toHaveLength(1);
+});
+
 test('a digest without a tag follows nothing', async () => {
   const root = write({ Dockerfile: `FROM a@sha256:${'b'.repeat(64)}\n` });
   expect(states(await pin(root, { update: true }))).toEqual(['Dockerfile:1 pinned']);

@@ -28,8 +28,8 @@ const interval = 15_000;
  */
 export async function settleImage(wish: ImageWish, options: SettleOptions, context: SettleContext): Promise<Answer> {
   const until = context.clock.now().getTime() + options.wait;
-  for (;;) {
-    const { digest, failure } = await look(wish, options, context);
+  for (let again = false; ; again = true) {
+    const { digest, failure } = await look(wish, options, context, again);
     if (digest !== undefined) return { kind: 'image', digest, tag: wish.reference.tag };
     const left = until - context.clock.now().getTime();
     if (left <= 0) return { kind: 'kept', ...failure };
@@ -41,9 +41,14 @@ type Look =
   | { readonly digest: Digest; readonly failure?: never }
   | { readonly digest?: never; readonly failure: Failure };
 
-async function look(wish: ImageWish, { platform }: SettleOptions, { images }: SettleContext): Promise<Look> {
+async function look(
+  wish: ImageWish,
+  { platform }: SettleOptions,
+  { images }: SettleContext,
+  again: boolean,
+): Promise<Look> {
   const { reference, present } = wish;
-  const digest = await images.digestOf(reference, platform);
+  const digest = await images.digestOf(reference, platform, again);
   if (present === undefined || digest === present || platform !== undefined) return { digest };
   const before = await images.platformsOf({ ...reference, digest: present }).catch(absent);
   const now = before === undefined ? [] : await images.platformsOf({ ...reference, digest });

@@ -13,7 +13,7 @@ export interface SplitImage {
 export function splitImageSite(what: string, { names, tag, digest }: SplitImage): Site[] {
   const name = names.map(({ value }) => value).join('/');
   const place = digest.written;
-  const said = [...names, ...[tag.filled, digest.filled].filter((text) => text !== undefined)];
+  const said = [...names, ...[tag.filled, place].filter((text) => text !== undefined)];
   const at = tag.filled ?? digest.filled ?? names.at(-1);
   if (at === undefined) return [];
   const open = said.map(({ value, exact }) => openReason(value, exact)).find((reason) => reason !== undefined);
@@ -25,8 +25,8 @@ export function splitImageSite(what: string, { names, tag, digest }: SplitImage)
     return [openSite(what, { ...at, value: reference }, 'no tag is written; the chart decides it')];
   }
   const behindTag = place === undefined || tag.filled?.value.includes('@') === true;
-  if (behindTag && tag.isShared) {
-    return [openSite(what, { ...at, value: reference }, 'an anchor shares its tag with other places')];
+  if ((behindTag ? tag : digest).isShared) {
+    return [openSite(what, { ...at, value: reference }, 'an anchor shares its tag or digest with other places')];
   }
   const form: DigestForm = behindTag ? { kind: 'append', to: 'tag' } : fieldForm(place);
   return [{ what, span: at.span, subject: { kind: 'image', reference, form } }];

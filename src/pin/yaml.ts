@@ -141,7 +141,7 @@ export class YamlValue {
   #blank(at: number): WrittenText {
     let start = at;
     while (/\s/.test(this.#source.text[start - 1] ?? '')) start--;
-    return { value: '', span: { start, end: start }, exact: true, lead: ' ' };
+    return { value: '', span: { start, end: start }, exact: this.#source.text[start - 1] === ':', lead: ' ' };
   }
 
   /** The text of a scalar that says something. */

@@ -17,7 +17,8 @@ export function actionSite(what: string, written: WrittenText, text: string): Si
   const found = action.exec(value);
   if (found === null) return openSite(what, written, 'it names no version (owner/repository@version)');
   const [, repository = '', revision = ''] = found;
-  const note = findNote(text, span.end, isCommit(revision));
+  const pinned = isCommit(revision);
+  const note = findNote(text, span.end, pinned) ?? (pinned ? noNote : undefined);
   if (note === undefined) return openSite(what, written, 'there is no room for a comment with the tag in its line');
   return {
     what,
@@ -25,6 +26,9 @@ export function actionSite(what: string, written: WrittenText, text: string): Si
     subject: { kind: 'action', repository, revision, note },
   };
 }
+
+/** A commit that stands where no comment can follow. */
+const noNote: Note = { span: { start: 0, end: 0 }, lead: '', tail: '' };
 
 /** Where the tag is or goes; undefined when more than a comment follows in the line. */
 function findNote(text: string, end: number, pinned: boolean): Note | undefined {

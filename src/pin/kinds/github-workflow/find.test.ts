@@ -29,6 +29,7 @@ test.each([
   [`      - uses: o/r@${sha} # main\n`, '      - uses: o/r@COMMIT # main\n'],
   [`      - uses: o/r@${sha}\n`, `      - uses: o/r@${sha}\n`],
   [`      - uses: o/r@${sha} # get the sources\n`, `      - uses: o/r@${sha} # get the sources\n`],
+  [`      - {uses: o/r@${sha}, with: {}}\n`, `      - {uses: o/r@${sha}, with: {}}\n`],
   ['      - uses: docker://a:1\n', '      - uses: docker://a:1@PIN\n'],
   ['      - uses: ./local\n      - uses: ../other@v1\n', '      - uses: ./local\n      - uses: ../other@v1\n'],
 ])('%j', (lines, expected) => {

@@ -21,6 +21,7 @@ test.each([
     `image: {repository: a, tag: "1@sha256:${'b'.repeat(64)}", digest: ""}\n`,
     'image: {repository: a, tag: "1@PIN", digest: ""}\n',
   ],
+  ['image: {digest, repository: a, tag: 1}\n', 'image: {digest, repository: a, tag: 1@PIN}\n'],
   ['image: a:1\n', 'image: a:1@PIN\n'],
   ['image: a\nimageTag: v1\n', 'image: a\nimageTag: v1@PIN\n'],
   ['sidecarImage: r.io/a:1\npullImage: true\n', 'sidecarImage: r.io/a:1@PIN\npullImage: true\n'],
@@ -42,7 +43,12 @@ test.each([
   ['image:\n  repository: a\n', 'image: no tag is written; the chart decides it'],
   ['image: a\n', 'image: no tag is written; the chart may add one'],
   ['image: {repository: "{{ .x }}", tag: 1}\n', 'image: a template decides it'],
-  ['image: {repository: a, tag: &t 1}\nversion: *t\n', 'image: an anchor shares its tag with other places'],
+  ['image: {repository: a, tag: &t 1}\nversion: *t\n', 'image: an anchor shares its tag or digest with other places'],
+  [
+    'image: {repository: a, tag: 1, digest: &d ""}\nother: *d\n',
+    'image: an anchor shares its tag or digest with other places',
+  ],
+  ['image: {repository: a, tag: 1, digest: !!null }\n', 'image: it is written with escapes or over several lines'],
 ])('%j is not pinnable', (text, reason) => {
   expect(pinText(findSites, text)).toEqual({ text, open: [reason] });
 });
