@@ -1,6 +1,6 @@
 import { isAppError } from '../core/index.ts';
 import { readWhole } from '../disk/index.ts';
-import { type HashName, hashNames, parseBundle } from '../envelope/index.ts';
+import { type HashName, hashNames, isLegacyBundle, parseBundle, parseLegacyBundle } from '../envelope/index.ts';
 import { parsePublicKey, parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../trust/index.ts';
 import {
   type Artifact,
@@ -8,7 +8,9 @@ import {
   artifactOfDigest,
   type SignerPolicy,
   type VerifyAnswer,
+  type VerifyPolicy,
   verifyBundle,
+  verifyLegacy,
 } from '../verify/index.ts';
 import type { AppContext } from './context.ts';
 
@@ -38,25 +40,35 @@ export type SignerInput =
 const mebibyte = 2 ** 20;
 const limits = { key: 64 * 1024, bundle: 128 * mebibyte, trustedRoot: 16 * mebibyte, artifact: 2048 * mebibyte };
 
-/** Whether the bundle proves who signed the artifact. @throws DISK_*, ENVELOPE_*, KIT_JSON_INVALID, TRUST_* */
+/**
+ * Whether the bundle proves who signed the artifact; bundles that cosign wrote before version 3 are read too.
+ * @throws DISK_*, ENVELOPE_*, KIT_JSON_INVALID, TRUST_*
+ */
 export async function verifyBlob(input: VerifyBlobInput, context: AppContext): Promise<VerifyAnswer> {
-  const { ignoreLog = false, ignoreCertificateLog = false, allowChain = false, statement } = input;
-  const bundle = parseBundle(await readWhole(input.bundle, limits.bundle), { allowChain });
-  const needsStamps =
-    input.timestamps === 'demanded' || (input.timestamps === 'when-there' && bundle.timestamps.length > 0);
-  const isKeyAlone = input.signer.kind === 'key' && ignoreLog && !needsStamps;
-  const signer = await readSigner(input.signer);
-  const trust = isKeyAlone ? undefined : await readTrust(input.trustedRoot);
+  const json = await readWhole(input.bundle, limits.bundle);
   const artifact = await readArtifact(input.artifact);
-  return verifyBundle(bundle, artifact, {
+  if (artifact.bytes !== undefined && isLegacyBundle(json)) {
+    const evidence = parseLegacyBundle(json, Buffer.from(artifact.bytes));
+    return verifyLegacy(evidence, { kind: 'blob' }, await toPolicy(input, context, false));
+  }
+  const bundle = parseBundle(json, { allowChain: input.allowChain ?? false });
+  return verifyBundle(bundle, artifact, await toPolicy(input, context, bundle.timestamps.length > 0));
+}
+
+async function toPolicy(input: VerifyBlobInput, context: AppContext, hasStamps: boolean): Promise<VerifyPolicy> {
+  const { ignoreLog = false, ignoreCertificateLog = false, statement, timestamps } = input;
+  const needsStamps = timestamps === 'demanded' || (timestamps === 'when-there' && hasStamps);
+  const signer = await readSigner(input.signer);
+  const isKeyAlone = signer.kind === 'key' && ignoreLog && !needsStamps;
+  return {
     signer,
     now: context.clock.now(),
     logThreshold: ignoreLog ? 0 : 1,
     certificateLogThreshold: ignoreCertificateLog ? 0 : 1,
     timestampThreshold: needsStamps ? 1 : 0,
-    ...(trust !== undefined && { trust }),
+    ...(!isKeyAlone && { trust: await readTrust(input.trustedRoot) }),
     ...(statement !== undefined && { statement }),
-  });
+  };
 }
 
 async function readSigner(signer: SignerInput): Promise<SignerPolicy> {

@@ -15,5 +15,9 @@ export {
   inTotoPayloadType,
   preAuthEncoding,
 } from './dsse.ts';
+export { readLegacyLayer } from './legacy/annotations.ts';
+export { isLegacyBundle, parseLegacyBundle } from './legacy/blob-bundle.ts';
+export type { LegacyEvidence } from './legacy/evidence.ts';
+export { parseSimpleSigning, type SimpleSigning } from './legacy/simple-signing.ts';
 export { predicateTypeOf, predicateWords } from './predicates.ts';
 export { type Statement, type Subject, statementOf } from './statement.ts';

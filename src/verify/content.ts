@@ -1,4 +1,4 @@
-import type { BundleContent, DsseEnvelope, MessageDigest, SigstoreBundle } from '../envelope/index.ts';
+import type { DsseEnvelope, MessageDigest, SigstoreBundle } from '../envelope/index.ts';
 import type { Artifact } from './artifact.ts';
 import { verifyError } from './errors.ts';
 
@@ -25,7 +25,8 @@ export function contentOf({ content, material }: SigstoreBundle, artifact: Artif
   return { kind: 'message', signature, artifact, ...(digest !== undefined && { digest }) };
 }
 
-function dsseContent({ envelope }: BundleContent & { kind: 'dsse' }): SignedContent {
+/** The one signature of an envelope. @throws VERIFY_SIGNATURE_COUNT */
+export function dsseContent({ envelope }: { readonly envelope: DsseEnvelope }): SignedContent {
   const [only, ...more] = envelope.signatures;
   if (only === undefined || more.length > 0) {
     throw verifyError('VERIFY_SIGNATURE_COUNT', { data: { found: envelope.signatures.length } });

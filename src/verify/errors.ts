@@ -142,6 +142,18 @@ export const verifyErrors = {
     message: 'The signed statement is about other artifacts',
     hint: 'The artifact was changed after it was signed, or the evidence belongs to another one.',
   },
+  VERIFY_PAYLOAD_INVALID: {
+    message: 'The signed payload is not one that cosign makes for an image',
+    hint: 'The signature was made for something else, or by a faulty program.',
+  },
+  VERIFY_PAYLOAD_DIGEST: {
+    message: 'The signed payload names the image {found} and not {wanted}',
+    hint: 'The signature belongs to another image.',
+  },
+  VERIFY_SIGNERS: {
+    message: '{found} different signers were verified, and {wanted} are needed',
+    hint: 'Ask for fewer signers, or have others sign too.',
+  },
   VERIFY_STATEMENT_EXPECTED: {
     message: 'The bundle signs an artifact itself, and no statement about it',
     hint: 'Verify it with verify-blob.',

@@ -28,5 +28,6 @@ export {
   triggerOption,
   trustedRootOption,
 } from './options.ts';
-export type { IdentityPolicy, SignerPolicy, TextMatch } from './policy.ts';
+export type { IdentityPolicy, SignerPolicy, TextMatch, VerifyPolicy } from './policy.ts';
 export { verifyBundle } from './verify-bundle.ts';
+export { verifyLegacy } from './verify-legacy.ts';

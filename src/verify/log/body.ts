@@ -5,7 +5,8 @@ import { verifyError } from '../errors.ts';
 
 /** What a log entry says of a signature, whatever kind it is. */
 export interface EntryClaims {
-  readonly signature: Buffer;
+  /** Undefined for entries that have the digest of the envelope only. */
+  readonly signature?: Buffer;
   /** The certificate or key that signed: PEM in Rekor 1, DER in Rekor 2. */
   readonly verifier: Buffer;
   readonly content: EntryContent;
@@ -32,10 +33,14 @@ const readers: Readonly<Record<string, Reader>> = {
   'dsse/0.0.2': readDsse2,
 };
 
-/** The body of an entry of a kind that is known. @throws VERIFY_ENTRY_KIND, VERIFY_ENTRY_BODY */
-export function readEntryBody(entry: LogEntry): EntryClaims {
+/** Entries that cosign has made for attestations in the older layout. */
+const legacyReaders: Readonly<Record<string, Reader>> = { ...readers, 'intoto/0.0.1': readIntoto1 };
+
+/** The body of an entry of a kind that is known in the layout. @throws VERIFY_ENTRY_KIND, VERIFY_ENTRY_BODY */
+export function readEntryBody(entry: LogEntry, layout: 'bundle' | 'legacy'): EntryClaims {
+  const known = layout === 'legacy' ? legacyReaders : readers;
   const { logIndex: index, kind, version } = entry;
-  const read = Object.hasOwn(readers, `${kind}/${version}`) ? readers[`${kind}/${version}`] : undefined;
+  const read = Object.hasOwn(known, `${kind}/${version}`) ? known[`${kind}/${version}`] : undefined;
   if (read === undefined) throw verifyError('VERIFY_ENTRY_KIND', { data: { index, kind: `${kind} ${version}` } });
   try {
     const fields = new ProtoFields(parseBoundedJson(entry.body, maxSize));
@@ -65,6 +70,13 @@ function readDsse1(spec: ProtoFields): EntryClaims {
     signature: bytesOf(signature, 'signature'),
     verifier: bytesOf(signature, 'verifier'),
     content: { kind: 'payload', digest: hexOf(inside(spec, 'payloadHash')) },
+  };
+}
+
+function readIntoto1(spec: ProtoFields): EntryClaims {
+  return {
+    verifier: bytesOf(spec, 'publicKey'),
+    content: { kind: 'payload', digest: hexOf(inside(inside(spec, 'content'), 'payloadHash')) },
   };
 }
 

@@ -1,0 +1,139 @@
+import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { runProgram } from '../../src/cli/run.ts';
+import { formatBundle } from '../../src/envelope/index.ts';
+import { decryptPrivateKey, encryptPrivateKey } from '../../src/trust/keys/private-key.ts';
+import { temporaryDirectory } from '../../testkit/context.ts';
+import { makeHost } from '../../testkit/host.ts';
+import { flip, type JsonEdit } from '../../testkit/json-edit.ts';
+import { makeKey } from '../../testkit/sigstore/keys.ts';
+import { makeStack, type SignRequest, signBundle } from '../../testkit/sigstore/stack.ts';
+
+const run = promisify(execFile);
+const found = await run('sh', ['-c', 'command -v cosign']).then(
+  () => true,
+  () => false,
+);
+if (!found && process.env['REQUIRE_PEERS'] === '1') expect.fail('cosign is not installed');
+
+const stack = makeStack();
+const artifact = Buffer.from('the artifact');
+const keys = { 'ecdsa-p256': makeKey('ecdsa-p256'), rsa: makeKey('rsa') };
+
+interface Answer {
+  readonly code: number;
+  readonly stderr: string;
+}
+
+async function cosign(directory: string, ...args: string[]): Promise<Answer> {
+  const env = { HOME: directory, PATH: process.env['PATH'], COSIGN_PASSWORD: 'secret', TUF_ROOT: directory };
+  return run('cosign', args, { cwd: directory, env }).then(
+    ({ stderr }) => ({ code: 0, stderr }),
+    ({ code, stderr }) => ({ code, stderr }),
+  );
+}
+
+async function plimsoll(directory: string, ...args: string[]): Promise<Answer> {
+  const absolute = args.map((word) => (/^[\w-]+\.(json|pub)$|^artifact$/.test(word) ? join(directory, word) : word));
+  const host = makeHost(['cosign', ...absolute], { environment: { HOME: directory } });
+  return { code: await runProgram(host), stderr: host.stderr.text() };
+}
+
+function workplace(sign: Partial<SignRequest>, edit: JsonEdit = () => {}): string {
+  const directory = temporaryDirectory();
+  const document: unknown = JSON.parse(
+    formatBundle(signBundle(stack, { artifact, content: 'message', ...sign }).bundle),
+  );
+  edit(document);
+  writeFileSync(join(directory, 'bundle.json'), JSON.stringify(document));
+  writeFileSync(join(directory, 'root.json'), stack.trustedRoot());
+  writeFileSync(join(directory, 'artifact'), artifact);
+  writeFileSync(join(directory, 'key.pub'), sign.key?.pem ?? '');
+  return directory;
+}
+
+function wordsOf({ content, key }: Partial<SignRequest>): string[] {
+  const command =
+    content === 'statement' ? ['verify-blob-attestation', '--type', 'https://example.com/predicate'] : ['verify-blob'];
+  const identity = [
+    '--certificate-identity-regexp',
+    'user@',
+    '--certificate-oidc-issuer',
+    'https://issuer.example.com',
+  ];
+  const signer = key === undefined ? identity : ['--key', 'key.pub'];
+  return [...command, '--bundle', 'bundle.json', '--trusted-root', 'root.json', ...signer, 'artifact'];
+}
+
+const signed: Partial<SignRequest>[] = (['message', 'statement'] as const).flatMap((content) =>
+  (['v1', 'v1-intoto', 'v2'] as const).flatMap((log) => [
+    { content, log },
+    { content, log, version: '0.2' as const },
+    { content, log, key: keys['ecdsa-p256'] },
+    { content, log, key: keys.rsa },
+  ]),
+);
+
+test.runIf(found).each(signed)('cosign and we accept what the services of tests make: %j', async (sign) => {
+  const directory = workplace(sign);
+  expect(await cosign(directory, ...wordsOf(sign))).toMatchObject({ code: 0 });
+  expect(await plimsoll(directory, ...wordsOf(sign))).toEqual({ code: 0, stderr: 'Verified OK\n' });
+});
+
+const entry = 'verificationMaterial.tlogEntries.0';
+const edits: Readonly<Record<string, JsonEdit>> = {
+  signature: flip('messageSignature.signature'),
+  digest: flip('messageSignature.messageDigest.digest'),
+  certificate: flip('verificationMaterial.certificate.rawBytes'),
+  body: flip(`${entry}.canonicalizedBody`),
+  promise: flip(`${entry}.inclusionPromise.signedEntryTimestamp`),
+  hash: flip(`${entry}.inclusionProof.hashes.0`),
+  root: flip(`${entry}.inclusionProof.rootHash`),
+};
+
+test.runIf(found).each(Object.entries(edits))('cosign and we refuse a changed %s', async (_, edit) => {
+  const directory = workplace({}, edit);
+  expect(await cosign(directory, ...wordsOf({}))).toMatchObject({ code: 1 });
+  expect(await plimsoll(directory, ...wordsOf({}))).toMatchObject({ code: 1 });
+});
+
+test.runIf(found)('cosign and we complain of missing identities alike', async () => {
+  const directory = workplace({});
+  for (const flags of [[], ['--certificate-identity', 'user@example.com']]) {
+    const words = ['verify-blob', '--bundle', 'bundle.json', ...flags, 'artifact'];
+    const [theirs, ours] = [await cosign(directory, ...words), await plimsoll(directory, ...words)];
+    const ends = ({ code, stderr }: Answer) => {
+      const lines = stderr.trimEnd().split('\n');
+      return { code, error: lines.find((line) => line.startsWith('Error: ')), last: lines.at(-1) };
+    };
+    expect(ends(ours)).toEqual(ends(theirs));
+  }
+});
+
+test.runIf(found)("a signature by cosign's own key is verified, and the key is opened", async () => {
+  const directory = temporaryDirectory();
+  writeFileSync(join(directory, 'artifact'), artifact);
+  expect(await cosign(directory, 'generate-key-pair')).toMatchObject({ code: 0 });
+  expect(await cosign(directory, 'signing-config', 'create', '--out', 'config.json')).toMatchObject({ code: 0 });
+  const flags = ['--key', 'cosign.key', '--signing-config', 'config.json', '--bundle', 'bundle.json', '--yes'];
+  expect(await cosign(directory, 'sign-blob', ...flags, 'artifact')).toMatchObject({ code: 0 });
+  const verify = ['--key', 'cosign.pub', '--insecure-ignore-tlog', '--bundle', 'bundle.json', 'artifact'];
+  expect(await plimsoll(directory, 'verify-blob', ...verify)).toEqual({ code: 0, stderr: 'Verified OK\n' });
+  const opened = await decryptPrivateKey(readFileSync(join(directory, 'cosign.key'), 'utf8'), Buffer.from('secret'));
+  expect(opened.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');
+});
+
+test.runIf(found)('cosign opens a private key that we encrypted', async () => {
+  const directory = temporaryDirectory();
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  writeFileSync(join(directory, 'ours.key'), await encryptPrivateKey(privateKey, Buffer.from('secret')));
+  expect(await cosign(directory, 'public-key', '--key', 'ours.key', '--outfile', 'ours.pub')).toMatchObject({
+    code: 0,
+  });
+  const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+  expect(readFileSync(join(directory, 'ours.pub'), 'utf8').trim()).toBe(pem.trim());
+});
