@@ -6,6 +6,11 @@ export function isLoopback(hostname: string): boolean {
   return /^127(?:\.\d{1,3}){3}$/.test(name);
 }
 
+/** True for IPv4 addresses of private networks (RFC 1918). */
+export function isPrivateAddress(hostname: string): boolean {
+  return /^(10(\.\d{1,3}){3}|192\.168(\.\d{1,3}){2}|172\.(1[6-9]|2\d|3[01])(\.\d{1,3}){2})$/.test(hostname);
+}
+
 /** True when `host` (name, or name:port) is in a list of `name`, `name:port` and `*.suffix` entries. */
 export function isListed(host: string, list: readonly string[]): boolean {
   const full = host.toLowerCase();

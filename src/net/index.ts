@@ -1,6 +1,6 @@
 export { netErrors } from './errors.ts';
 export { type ClientCertificate, type FetchOptions, makeFetch, type ProxySettings } from './fetch.ts';
-export { isListed, isLoopback } from './hosts.ts';
+export { isListed, isLoopback, isPrivateAddress } from './hosts.ts';
 export { goOffline, isOffline } from './offline.ts';
 export {
   allowedHostsOption,

@@ -87,6 +87,11 @@ export const ociErrors = {
     message: '{host} sent an answer that is not valid: {reason}',
     hint: 'A proxy may be in the way, or this is no registry.',
   },
+  OCI_REFERRERS_CONTENDED: {
+    message: '{host} did not keep the list of referrers {tag}: other writers kept replacing it',
+    hint: 'The manifest itself is stored. Try again, or use a registry that lists referrers itself.',
+    retryable: true,
+  },
   OCI_CREDENTIALS_INVALID: {
     message: 'The stored logins in {path} cannot be read: {reason}',
     hint: 'Repair the file, or log in again.',

@@ -24,12 +24,18 @@ export interface Manifest {
   readonly config: Descriptor;
   readonly layers: readonly Descriptor[];
   readonly artifactType?: string;
+  /** What this manifest speaks of. */
+  readonly subject?: Descriptor;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** image-spec image-index.md, and Docker's manifest list. */
 export interface Index {
   readonly kind: 'index';
   readonly manifests: readonly Descriptor[];
+  readonly artifactType?: string;
+  readonly subject?: Descriptor;
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 export const mediaTypes = {
@@ -52,19 +58,31 @@ export function parseManifest(bytes: Uint8Array, digest: string): Manifest | Ind
   const json = parseObject(bytes) ?? fail('it is not a JSON object');
   if (json['schemaVersion'] !== 2) fail(`schemaVersion is ${String(json['schemaVersion'])}, not 2`);
   if (Array.isArray(json['manifests'])) {
-    return { kind: 'index', manifests: parseDescriptors(json['manifests'], fail) };
+    return { kind: 'index', manifests: parseDescriptors(json['manifests'], fail), ...parseShared(json, fail) };
   }
   if (!Array.isArray(json['layers'])) fail('it has neither manifests nor layers');
-  const { artifactType } = json;
   return {
     kind: 'manifest',
     config: parseDescriptor(json['config'], fail),
     layers: parseDescriptors(json['layers'] as unknown[], fail),
-    ...(typeof artifactType === 'string' && { artifactType }),
+    ...parseShared(json, fail),
   };
 }
 
 type Fail = (reason: string) => never;
+
+/** What manifests and indexes have in common. */
+function parseShared(
+  { artifactType, subject, annotations: value }: Record<string, unknown>,
+  fail: Fail,
+): Pick<Manifest, 'artifactType' | 'subject' | 'annotations'> {
+  const annotations = parseAnnotations(value);
+  return {
+    ...(typeof artifactType === 'string' && { artifactType }),
+    ...(isObject(subject) && { subject: parseDescriptor(subject, fail) }),
+    ...(annotations !== undefined && { annotations }),
+  };
+}
 
 function parseDescriptors(list: readonly unknown[], fail: Fail): Descriptor[] {
   if (list.length > maxDescriptors) fail(`it lists more than ${maxDescriptors} descriptors`);

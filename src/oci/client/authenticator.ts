@@ -4,7 +4,15 @@ import { type Challenge, type Challenger, parseChallenges } from './challenge.ts
 import type { Place } from './place.ts';
 import { basicHeader, fetchToken, type TokenContext } from './token.ts';
 
-export type Action = 'pull' | 'push';
+export type Action = 'pull' | 'push' | 'delete' | 'catalog';
+
+/** What a request needs leave for. */
+export interface Grant {
+  readonly place: Place;
+  readonly action: Action;
+  /** Another repository of the registry that is read from, for mounts. */
+  readonly from?: string;
+}
 
 /** Keeps the Authorization header for each repository and action, and makes a new one when a registry asks. */
 export class Authenticator {
@@ -19,31 +27,34 @@ export class Authenticator {
   }
 
   /** The header to send unasked; undefined before the first challenge. */
-  header(place: Place, action: Action): string | undefined {
-    return this.#headers.get(keyOf(place, 'push')) ?? this.#headers.get(keyOf(place, action));
+  header(grant: Grant): string | undefined {
+    const { place, action } = grant;
+    const ofPush = action === 'pull' ? this.#headers.get(keyOf({ place, action: 'push' })) : undefined;
+    return ofPush ?? this.#headers.get(keyOf(grant)) ?? this.#headers.get(keyOf({ place, action }));
   }
 
   /** Answers a challenge, once for all requests that meet it at the same time. @throws OCI_UNAUTHORIZED, OCI_AUTH_REFUSED, OCI_TOKEN_FAILED */
-  async answer(challenger: Challenger, action: Action, header: string, signal?: AbortSignal): Promise<string> {
-    const key = keyOf(challenger.place, action);
+  async answer(challenger: Challenger, grant: Grant, header: string, signal?: AbortSignal): Promise<string> {
+    const key = keyOf(grant);
     const known = this.#pending.get(key);
     if (known !== undefined) return known;
-    const pending = this.#login(challenger, action, header, signal).finally(() => this.#pending.delete(key));
+    const pending = this.#login(challenger, grant, header, signal).finally(() => this.#pending.delete(key));
     this.#pending.set(key, pending);
     const made = await pending;
     // A token that was just refused must not be preferred any more.
-    this.#headers.delete(keyOf(challenger.place, 'push'));
+    this.#headers.delete(keyOf({ place: grant.place, action: 'push' }));
     this.#headers.set(key, made);
     return made;
   }
 
-  async #login(challenger: Challenger, action: Action, header: string, signal?: AbortSignal): Promise<string> {
+  async #login(challenger: Challenger, grant: Grant, header: string, signal?: AbortSignal): Promise<string> {
     const challenges = parseChallenges(header);
     const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
     const credential = await this.#credentials(challenger.place, signal);
+    if (credential !== undefined) assertPrivate(challenger, this.#context);
     if (credential?.kind === 'bearer') return `Bearer ${credential.token}`;
     if (bearer !== undefined) {
-      const scopes = scopesOf(bearer, challenger.place, action);
+      const scopes = scopesOf(bearer, grant);
       return `Bearer ${await fetchToken({ challenger, bearer, scopes, credential }, this.#context, signal)}`;
     }
     if (challenges.some(({ scheme }) => scheme === 'basic') && credential?.kind === 'basic') {
@@ -55,13 +66,43 @@ export class Authenticator {
   }
 }
 
-function keyOf({ host, repository }: Place, action: Action): string {
-  return `${action} ${host}/${repository}`;
+/** Plain http may have been chosen because nobody answered TLS: only who was told to trust that gets a login over it. */
+function assertPrivate({ place, url, trusted }: Challenger, { mayBePlain }: TokenContext): void {
+  if (url.protocol === 'https:' || trusted || mayBePlain(url.host)) return;
+  const reason = 'it does not speak TLS, and is not listed in registry.insecure';
+  throw ociError('OCI_AUTH_REFUSED', { data: { host: place.host, reason } });
 }
 
-/** The registry's own wish, and what is needed where it states none (distribution "Token Authentication Specification"). */
-function scopesOf({ parameters }: Challenge, { repository }: Place, action: Action): readonly string[] {
+function keyOf({ place: { host, repository }, action, from }: Grant): string {
+  return `${action} ${host}/${repository} ${from ?? ''}`;
+}
+
+const actions: Readonly<Record<Action, string>> = {
+  pull: 'pull',
+  push: 'pull,push',
+  delete: 'pull,push,delete',
+  catalog: '*',
+};
+
+/**
+ * What the registry wishes, and what is needed beyond: a registry that is asked to read states a scope too narrow for
+ * the write that follows (distribution "Token Scope Documentation").
+ */
+function scopesOf({ parameters }: Challenge, { place, action, from }: Grant): readonly string[] {
+  const needed = action === 'catalog' ? 'registry:catalog:*' : `repository:${place.repository}:${actions[action]}`;
   const stated = parameters['scope']?.split(' ').filter((scope) => scope !== '') ?? [];
-  if (stated.length > 0) return stated;
-  return [`repository:${repository}:${action === 'push' ? 'pull,push' : 'pull'}`];
+  const isEnough = action === 'pull' ? stated.length > 0 : stated.some((scope) => covers(scope, needed));
+  const source = from === undefined ? [] : [`repository:${from}:pull`];
+  return [...new Set([...stated, ...(isEnough ? [] : [needed]), ...source])];
+}
+
+/** True when a scope is for the same thing and names every action of the other. */
+function covers(scope: string, needed: string): boolean {
+  const split = (text: string): [string, string[]] => {
+    const colon = text.lastIndexOf(':');
+    return [text.slice(0, colon), text.slice(colon + 1).split(',')];
+  };
+  const [name, stated] = split(scope);
+  const [wanted, all] = split(needed);
+  return name === wanted && all.every((action) => stated.includes(action));
 }

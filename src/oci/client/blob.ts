@@ -11,13 +11,15 @@ export interface BlobContext {
   readonly signal: AbortSignal | undefined;
 }
 
+type BlobRange = Pick<Descriptor, 'digest'> & Partial<Pick<Descriptor, 'size'>>;
+
 /** So much progress makes a lost connection count as the first one again. */
 const progress = 2 ** 20;
 
 /** The bytes of a blob, unchecked; goes on where a lost connection broke off (RFC 9110 14.2). */
 export async function* streamRemoteBlob(
   place: Place,
-  blob: Pick<Descriptor, 'digest' | 'size'>,
+  blob: BlobRange,
   context: BlobContext,
 ): AsyncGenerator<Buffer, void, undefined> {
   let offset = 0;
@@ -47,11 +49,11 @@ async function pause(losses: number, { sleep, signal }: BlobContext): Promise<vo
 
 async function openAt(
   place: Place,
-  { digest, size }: Pick<Descriptor, 'digest' | 'size'>,
+  { digest, size }: BlobRange,
   offset: number,
   { transport, signal }: BlobContext,
 ): Promise<AsyncIterable<Buffer>> {
-  if (offset > 0 && offset >= size) return toBuffers([], 0);
+  if (offset > 0 && size !== undefined && offset >= size) return toBuffers([], 0);
   const { response } = await transport.send(place, {
     method: 'GET',
     path: `blobs/${digest}`,

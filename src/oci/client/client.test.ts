@@ -5,6 +5,7 @@ import { buildImage, buildIndex, digestOf, toBlob } from '../../../testkit/image
 import { basic, type Fault, type FaultAction, startRegistry, type TestRegistry } from '../../../testkit/registry.ts';
 import { startHttp } from '../../../testkit/server.ts';
 import { type Fetch, parseImageReference } from '../../core/index.ts';
+import { netError } from '../../net/errors.ts';
 import { makeFetch } from '../../net/index.ts';
 import type { RegistryCredential } from '../credentials/credential.ts';
 import { parsePlatform } from '../platform.ts';
@@ -344,12 +345,35 @@ test('a registry that has not proved its name has no say in where the login goes
   expect(seen.at(-1)).toBe(`https://elsewhere.test ${basic('u', 'p')}`);
 });
 
-test('plain http is for loopback and listed hosts only; Docker Hub has a host of its own', async () => {
+test('TLS is asked for first everywhere but on loopback; Docker Hub has a host of its own', async () => {
   const seen: string[] = [];
   const fetch = answering({}, seen);
   await expect(pull(setup({ fetch }), 'app:1')).rejects.toThrowCode('OCI_UNAUTHORIZED');
   await expect(pull(setup({ fetch }), '10.0.0.1:5000/app:1')).rejects.toThrowCode('OCI_UNAUTHORIZED');
-  expect(seen.map((line) => line.trim())).toEqual(['https://index.docker.io', 'https://10.0.0.1:5000']);
+  const hosts = [...new Set(seen.map((line) => line.trim()))];
+  expect(hosts).toEqual(['https://index.docker.io', 'https://10.0.0.1:5000']);
+});
+
+test.each([
+  ['10.1.2.3:5000', [], true],
+  ['192.168.0.9', [], true],
+  ['172.31.0.1', [], true],
+  ['172.32.0.1', [], false],
+  ['r.test', [], false],
+  ['r.test', ['r.test'], true],
+])('%s may speak plain http with %j listed: %s', async (host, insecureHosts, isPlain) => {
+  const answer = answering({ 'www-authenticate': 'Basic realm="r"' }, []);
+  const seen: string[] = [];
+  const fetch: Fetch = async (request) => {
+    seen.push(`${request.url.protocol} ${request.headers?.['authorization'] ?? ''}`);
+    if (request.url.protocol === 'http:') return answer(request);
+    throw netError('NET_NOT_TLS', { data: { host } });
+  };
+  const login = withLogin({ kind: 'basic', username: 'u', password: 'p' });
+  const code = !isPlain ? 'NET_NOT_TLS' : insecureHosts.length > 0 ? 'OCI_UNAUTHORIZED' : 'OCI_AUTH_REFUSED';
+  await expect(pull(setup({ fetch, ...login, insecureHosts }), `${host}/app:1`)).rejects.toThrowCode(code);
+  const isSent = seen.some((line) => line.includes('Basic'));
+  expect(isSent).toBe(insecureHosts.length > 0);
 });
 
 test('storage behind a redirect gets no login and may not ask for one', async () => {
@@ -393,7 +417,7 @@ test.each([undefined, 700])('pushes blobs and manifests, in pieces of %s bytes',
   }
   const { bytes, mediaType, digest } = image.manifest;
   await repository.pushManifest({ reference: '1', bytes, mediaType });
-  expect(await repository.head('1')).toEqual({ digest, mediaType });
+  expect(await repository.head('1')).toEqual({ digest, mediaType, size: bytes.length });
   expect(await repository.head('2')).toBeUndefined();
   expect((await pull(setup(), `${registry.host}/new/app:1`)).layers).toEqual(packed);
   await expect(

@@ -13,9 +13,20 @@ import { ociError } from '../errors.ts';
 import type { Descriptor } from '../manifest.ts';
 import { verified } from '../verified.ts';
 import { streamRemoteBlob } from './blob.ts';
-import { fetchManifest, headManifest, type RemoteManifest } from './manifest.ts';
+import type { BlobUpload } from './blob-reading.ts';
+import { deleteContent, deleteManifest } from './delete.ts';
+import { type ListOptions, listCatalog, listTags } from './list.ts';
+import {
+  fetchManifest,
+  headManifest,
+  type ManifestHead,
+  type ManifestUpload,
+  pushManifest,
+  type RemoteManifest,
+} from './manifest.ts';
 import { type MirrorRules, type Place, placesOf, sourcePlace } from './place.ts';
-import { type BlobUpload, type PushOptions, pushBlob, pushManifest } from './push.ts';
+import { hasBlob, type PushContext, type PushOptions, pushBlob } from './push.ts';
+import { listReferrers, type Referrers, type ReferrersOptions } from './referrers.ts';
 import { retryRules, Transport } from './transport.ts';
 
 export interface RegistryClientOptions {
@@ -28,22 +39,34 @@ export interface RegistryClientOptions {
   readonly mirrors?: MirrorRules;
   /** How often a request that fails in passing is sent; 4 unless said otherwise. */
   readonly attempts?: number;
+  /** Requests of each kind, reading and writing, to one host at the same time; 8 unless said otherwise. */
+  readonly perHost?: number;
 }
+
+/** What of a descriptor is needed to get a blob; without a size only the digest is checked. */
+export type BlobWish = Pick<Descriptor, 'digest'> & Partial<Pick<Descriptor, 'size'>>;
 
 /** One repository at one place. */
 export interface RemoteRepository {
   readonly place: Place;
   manifest(reference: string, signal?: AbortSignal): Promise<RemoteManifest>;
-  head(reference: string, signal?: AbortSignal): Promise<{ digest?: Digest; mediaType: string } | undefined>;
+  head(reference: string, signal?: AbortSignal): Promise<ManifestHead | undefined>;
+  hasBlob(digest: Digest, signal?: AbortSignal): Promise<boolean>;
   /** A whole small blob, checked. @throws OCI_DIGEST_MISMATCH */
-  readBlob(blob: Pick<Descriptor, 'digest' | 'size'>, limit: number, signal?: AbortSignal): Promise<Buffer>;
+  readBlob(blob: BlobWish, limit: number, signal?: AbortSignal): Promise<Buffer>;
   /** A blob as a stream, checked at its end. @throws OCI_DIGEST_MISMATCH */
-  streamBlob(blob: Pick<Descriptor, 'digest' | 'size'>, signal?: AbortSignal): AsyncIterable<Buffer>;
+  streamBlob(blob: BlobWish, signal?: AbortSignal): AsyncIterable<Buffer>;
+  /** Tags, in the registry's order. */
+  tags(options?: ListOptions): AsyncIterable<string>;
+  /** Manifests whose subject is this digest. */
+  referrers(subject: Digest, options?: ReferrersOptions): Promise<Referrers>;
+  /** Sends a blob unless it is there or can be mounted. */
   pushBlob(blob: BlobUpload, options?: PushOptions): Promise<'pushed' | 'mounted' | 'present'>;
-  pushManifest(
-    manifest: { readonly reference: string; readonly bytes: Uint8Array; readonly mediaType: string },
-    options?: PushOptions,
-  ): Promise<void>;
+  /** Stores a manifest, lists it among its subject's referrers, and tells its digest. */
+  pushManifest(manifest: ManifestUpload, signal?: AbortSignal): Promise<Digest>;
+  /** Deletes a manifest by its digest, or a tag by its name; false when it was not there. */
+  deleteManifest(reference: string, signal?: AbortSignal): Promise<boolean>;
+  deleteBlob(digest: Digest, signal?: AbortSignal): Promise<boolean>;
 }
 
 export interface OpenedReference {
@@ -53,19 +76,23 @@ export interface OpenedReference {
 
 export interface RegistryClient {
   /** The repository where its name says, without mirrors: for all that writes. */
-  repository(reference: ImageReference): RemoteRepository;
+  repository(reference: Pick<ImageReference, 'registry' | 'repository'>): RemoteRepository;
+  /** Names of all repositories of a registry. */
+  catalog(registry: string, options?: ListOptions): AsyncIterable<string>;
   /** Gets the manifest of a reference from the first mirror that has it, or the source. */
   open(reference: ImageReference, signal?: AbortSignal): Promise<OpenedReference>;
   /** The digest that a reference means, at the first mirror that has it or the source, by HEAD where that tells. */
   resolve(reference: ImageReference, signal?: AbortSignal): Promise<Digest>;
 }
 
+const defaultPerHost = 8;
+
 /** A client that keeps logins and connections for as long as it is used. */
 export function makeRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, clock, log, sleep = realSleep, credentials = anonymous, insecureHosts = [], mirrors = {} } = options;
-  const { attempts = retryRules.attempts } = options;
-  const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts, attempts });
-  const at = (place: Place): RemoteRepository => repositoryAt(place, transport, sleep);
+  const { perHost = defaultPerHost, attempts = retryRules.attempts } = options;
+  const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts, attempts, perHost });
+  const at = (place: Place): RemoteRepository => repositoryAt({ place, transport, sleep });
   /** What the first mirror that succeeds says, or the source. */
   const atFirst = async <T>(
     reference: ImageReference,
@@ -85,6 +112,7 @@ export function makeRegistryClient(options: RegistryClientOptions): RegistryClie
   };
   return {
     repository: (reference) => at(sourcePlace(reference)),
+    catalog: (registry, list) => listCatalog(transport, sourcePlace({ registry, repository: '' }).host, list),
     open: (reference, signal) => {
       const wanted = wantedOf(reference);
       const ask = async (repository: RemoteRepository): Promise<OpenedReference> => ({
@@ -112,21 +140,35 @@ async function resolveAt(repository: RemoteRepository, wanted: string, signal?: 
   return found.digest ?? (await repository.manifest(wanted, signal)).digest;
 }
 
-function repositoryAt(place: Place, transport: Transport, sleep: Sleep): RemoteRepository {
+function repositoryAt(context: PushContext): RemoteRepository {
+  const { place, transport, sleep } = context;
   const streamBlob: RemoteRepository['streamBlob'] = (blob, signal) =>
     verified(streamRemoteBlob(place, blob, { transport, sleep, signal }), blob.digest, blob.size);
   return {
     place,
     manifest: (reference, signal) => fetchManifest(transport, place, reference, signal),
     head: (reference, signal) => headManifest(transport, place, reference, signal),
+    hasBlob: (digest, signal) => hasBlob(transport, place, digest, signal === undefined ? {} : { signal }),
     streamBlob,
-    async readBlob(blob, limit, signal) {
-      const bytes = await collectBytes(streamBlob(blob, signal), limit);
-      if (bytes !== undefined) return bytes;
-      const reason = `the blob ${blob.digest} is larger than ${limit} bytes`;
-      throw ociError('OCI_RESPONSE_INVALID', { data: { host: place.host, reason } });
-    },
-    pushBlob: (blob, pushOptions) => pushBlob(transport, place, blob, pushOptions),
-    pushManifest: (manifest, pushOptions) => pushManifest(transport, place, manifest, pushOptions),
+    readBlob: (blob, limit, signal) => readSmall(streamBlob(blob, signal), blob, limit, place),
+    tags: (options) => listTags(transport, place, options),
+    referrers: (subject, options) => listReferrers(transport, place, subject, options),
+    pushBlob: (blob, options) => pushBlob(context, blob, options),
+    pushManifest: (manifest, signal) => pushManifest(context, manifest, signal),
+    deleteManifest: (reference, signal) => deleteManifest(context, reference, signal),
+    deleteBlob: (digest, signal) => deleteContent(transport, place, `blobs/${digest}`, signal),
   };
+}
+
+async function readSmall(
+  body: AsyncIterable<Buffer>,
+  { digest }: BlobWish,
+  limit: number,
+  { host }: Place,
+): Promise<Buffer> {
+  const bytes = await collectBytes(body, limit);
+  if (bytes !== undefined) return bytes;
+  throw ociError('OCI_RESPONSE_INVALID', {
+    data: { host, reason: `the blob ${digest} is larger than ${limit} bytes` },
+  });
 }

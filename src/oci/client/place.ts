@@ -16,7 +16,7 @@ const dockerHubHost = 'index.docker.io';
 const dockerHubNames: ReadonlySet<string> = new Set([dockerHub, dockerHubHost, 'registry-1.docker.io']);
 
 /** The place that a reference names. */
-export function sourcePlace({ registry, repository }: ImageReference): Place {
+export function sourcePlace({ registry, repository }: Pick<ImageReference, 'registry' | 'repository'>): Place {
   return { host: registry === dockerHub ? dockerHubHost : registry, repository };
 }
 

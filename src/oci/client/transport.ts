@@ -8,10 +8,11 @@ import {
 } from '../../core/index.ts';
 import { retry } from '../../kit/retry.ts';
 import type { Sleep } from '../../kit/sleep.ts';
-import { drain, followRedirects, isListed, isLoopback } from '../../net/index.ts';
+import { drain, followRedirects, isListed, isLoopback, isPrivateAddress } from '../../net/index.ts';
 import type { CredentialSource } from '../credentials/credential.ts';
 import { toRegistryError } from './answer.ts';
-import { type Action, Authenticator } from './authenticator.ts';
+import { type Action, Authenticator, type Grant } from './authenticator.ts';
+import { HostBudget, holding } from './host-budget.ts';
 import type { Place } from './place.ts';
 
 export interface TransportOptions {
@@ -23,13 +24,17 @@ export interface TransportOptions {
   /** Hosts that may be talked to in plain http, and whose certificates `fetch` does not check. */
   readonly insecureHosts: readonly string[];
   readonly attempts: number;
+  /** Requests of each kind, reading and writing, that one host has to bear at the same time. */
+  readonly perHost: number;
 }
 
 export interface RegistryRequest {
   readonly method: HttpRequest['method'];
-  /** Below `/v2/REPOSITORY/`, or a whole URL that the registry has given. */
+  /** Below `/v2/REPOSITORY/`, or from the root, or a whole URL that the registry has given. */
   readonly path: string | URL;
   readonly action: Action;
+  /** Another repository of the registry that is read from. */
+  readonly from?: string;
   /** What is asked for, for messages. */
   readonly what: string;
   /** Statuses that the caller wants to see; all others are thrown. */
@@ -37,6 +42,8 @@ export interface RegistryRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Makes the body anew for each attempt. */
   readonly body?: () => Uint8Array | AsyncIterable<Uint8Array>;
+  /** What fails is not tried again here: the caller knows better how to go on. */
+  readonly once?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -57,10 +64,12 @@ const maxRedirects = 10;
 export class Transport {
   readonly #options: TransportOptions;
   readonly #authenticator: Authenticator;
+  readonly #budget: HostBudget;
   readonly #schemes: Map<string, Promise<'https' | 'http'>> = new Map();
 
   constructor(options: TransportOptions) {
     this.#options = options;
+    this.#budget = new HostBudget(options.perHost);
     const mayBePlain = (host: string): boolean => isListed(host, options.insecureHosts);
     this.#authenticator = new Authenticator(options.credentials, { fetch: options.fetch, mayBePlain });
   }
@@ -69,7 +78,7 @@ export class Transport {
   async send(place: Place, request: RegistryRequest): Promise<RegistryAnswer> {
     return retry(() => this.#attempt(place, request), {
       ...retryRules,
-      attempts: this.#options.attempts,
+      attempts: request.once === true ? 1 : this.#options.attempts,
       sleep: this.#options.sleep,
       ...(request.signal !== undefined && { signal: request.signal }),
       onRetry: (error, delay) => {
@@ -79,27 +88,38 @@ export class Transport {
     });
   }
 
+  /** One attempt, within the budget of the host; the answer holds its place until it was read. */
   async #attempt(place: Place, request: RegistryRequest): Promise<RegistryAnswer> {
     const base = new URL(`${await this.#schemeOf(place.host)}://${place.host}/v2/${place.repository}/`);
-    const url = typeof request.path === 'string' ? new URL(request.path, base) : request.path;
-    const own = url.origin === base.origin;
-    let { response, isRegistry } = await this.#exchange(
-      url,
-      request,
-      own ? this.#authenticator.header(place, request.action) : undefined,
-    );
-    // Only the registry itself may ask for its login; the storage behind a redirect may not.
-    if (response.status === 401 && own && isRegistry) {
-      const challenge = response.headers['www-authenticate'];
-      if (challenge !== undefined) {
-        await drain(response);
-        const challenger = { place, url: base, trusted: this.#isTrusted(base) };
-        const header = await this.#authenticator.answer(challenger, request.action, challenge, request.signal);
-        ({ response, isRegistry } = await this.#exchange(url, request, header));
-      }
+    const traffic = request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write';
+    const release = await this.#budget.enter(place.host, traffic, request.signal);
+    try {
+      const { response, url } = await this.#ask(place, request, base);
+      if (request.accept.includes(response.status)) return { response: holding(response, release), url };
+      throw await toRegistryError(response, { place, what: request.what, now: this.#options.clock.now() });
+    } catch (error) {
+      release();
+      throw error;
     }
-    if (request.accept.includes(response.status)) return { response, url };
-    throw await toRegistryError(response, { place, what: request.what, now: this.#options.clock.now() });
+  }
+
+  /** Sends, and once more with a login when the registry asks for one. */
+  async #ask(place: Place, request: RegistryRequest, base: URL): Promise<RegistryAnswer> {
+    const url = typeof request.path === 'string' ? new URL(request.path, base) : request.path;
+    const { action, from, signal } = request;
+    const grant: Grant = { place, action, ...(from !== undefined && { from }) };
+    const own = url.origin === base.origin;
+    const known = own ? this.#authenticator.header(grant) : undefined;
+    const { response, isRegistry } = await this.#exchange(url, request, known);
+    // Only the registry itself may ask for its login; the storage behind a redirect may not.
+    const challenge = own && isRegistry ? response.headers['www-authenticate'] : undefined;
+    if (response.status !== 401 || challenge === undefined) return { response, url };
+    // A body that is still being sent must not go on beside the next one.
+    if (request.once === true) response.discard();
+    else await drain(response);
+    const challenger = { place, url: base, trusted: this.#isTrusted(base) };
+    const header = await this.#authenticator.answer(challenger, grant, challenge, signal);
+    return { response: (await this.#exchange(url, request, header)).response, url };
   }
 
   async #exchange(
@@ -137,11 +157,16 @@ export class Transport {
     return finding;
   }
 
-  /** TLS always, except that loopback and listed hosts may not speak it; on loopback, where nobody listens, plain http is tried first. */
+  /**
+   * TLS always, except that loopback, listed hosts and addresses of private networks may not speak it; on loopback,
+   * where nobody listens, plain http is tried first.
+   */
   async #findScheme(host: string): Promise<'https' | 'http'> {
     const url = new URL(`https://${host}/v2/`);
     const mayBeLoopback = isLoopback(url.hostname);
-    if (!mayBeLoopback && !isListed(url.host, this.#options.insecureHosts)) return 'https';
+    const mayBePlain =
+      mayBeLoopback || isPrivateAddress(url.hostname) || isListed(url.host, this.#options.insecureHosts);
+    if (!mayBePlain) return 'https';
     if (mayBeLoopback && (await this.#answersPlainly(host))) return 'http';
     try {
       await drain(await this.#options.fetch({ method: 'GET', url }));
