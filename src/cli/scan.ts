@@ -37,8 +37,9 @@ export async function runScan(
   if (downloads.length > 0) return (await import('./updates.ts')).runUpdate(invocation, downloads);
   const input = toScanOptions(options);
   const isDefault = options.origin(scannersOption).kind === 'default';
-  const inventoryOnly = isDefault && reportFormats.get(options.get(formatOption))?.inventoryOnly === true;
-  if (isDefault && !inventoryOnly) {
+  const inventoryOnly = isDefault && listsOnly(invocation, input.gate.exitCode ?? 0);
+  if (inventoryOnly) context.log.info('Listing packages only; --scanners vuln looks for vulnerabilities too');
+  else if (isDefault) {
     context.log.info('Scanning with the scanners there are; others come later', {
       scanners: presentScanners.join(','),
     });
@@ -46,6 +47,12 @@ export async function runScan(
   const rendered = await scan(inventoryOnly ? { ...input, scanners: [] } : input, renderingOf(invocation));
   await writeReport(rendered, invocation);
   return exitCodeOf(rendered.verdict, { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...input.gate }, dialect.id);
+}
+
+/** SBOMs are written without looking for anything; a gate looks all the same, but under Trivy's name. */
+function listsOnly({ options, dialect }: Invocation, exitCode: number): boolean {
+  const format = reportFormats.get(options.get(formatOption));
+  return format?.inventoryOnly === true && (exitCode === 0 || dialect.id === 'trivy');
 }
 
 /** Trivy's way to fetch databases. */

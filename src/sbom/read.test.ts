@@ -66,7 +66,8 @@ test.each<[string, unknown, string]>([
   ['a document without a version', { bomFormat: 'CycloneDX' }, 'SBOM_INVALID'],
   ['CycloneDX 1.1', { ...cyclonedx, specVersion: '1.1' }, 'SBOM_UNSUPPORTED_VERSION'],
   ['CycloneDX of the future', { ...cyclonedx, specVersion: '2.0' }, 'SBOM_UNSUPPORTED_VERSION'],
-  ['SPDX 3', { spdxVersion: 'SPDX-3.0' }, 'SBOM_UNSUPPORTED_VERSION'],
+  ['SPDX 3', { '@context': 'https://spdx.org/rdf/3.0.1/spdx-context.jsonld' }, 'SBOM_UNSUPPORTED_VERSION'],
+  ['SPDX 2.0', { spdxVersion: 'SPDX-2.0' }, 'SBOM_UNSUPPORTED_VERSION'],
   ['SPDX without a number', { spdxVersion: '' }, 'SBOM_INVALID'],
   ['deep nesting', `{"a":${'['.repeat(200)}`, 'SBOM_TOO_LARGE'],
 ])('%s is refused', async (_, document, code) => {

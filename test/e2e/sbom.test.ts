@@ -35,6 +35,8 @@ test('an SBOM holds vulnerabilities only when they were asked for', async () => 
   const { cwd, scan } = makeWorkplace(vulnerable);
   const plain = await runCli([...scan, '-f', 'cyclonedx'], { cwd });
   expect(JSON.parse(plain.stdout).vulnerabilities).toBeUndefined();
+  const gated = await runCli([...scan, '-f', 'cyclonedx', '--exit-code', '7'], { cwd });
+  expect({ code: gated.code, found: JSON.parse(gated.stdout).vulnerabilities.length }).toEqual({ code: 7, found: 1 });
   const full = await runCli([...scan, '-f', 'cyclonedx', '--scanners', 'vuln', '--spec-version', '1.7'], { cwd });
   expect(JSON.parse(full.stdout)).toMatchObject({ specVersion: '1.7', vulnerabilities: [{ id: 'CVE-2100-0001' }] });
   const wrong = await runCli([...scan, '-f', 'cyclonedx', '--spec-version', '0.9'], { cwd });

@@ -15,7 +15,7 @@ const maxElements = 4_000_000;
 
 /** An SBOM from the fields of SPDX 2's JSON form. @throws SBOM_INVALID, SBOM_UNSUPPORTED_VERSION, SBOM_TOO_LARGE */
 export function readDocument(document: Json): DecodedBom {
-  const version = textOf(document['spdxVersion'])?.replace(/^SPDX-/, '');
+  const version = textOf(document['spdxVersion'])?.replace(/^SPDX-/, '') ?? versionOfContext(document['@context']);
   if (version === undefined) throw damaged('SPDX', 'it does not say of which version it is');
   if (!readVersions.includes(version)) {
     throw sbomError('SBOM_UNSUPPORTED_VERSION', { data: { standard: 'SPDX', version } });
@@ -40,6 +40,11 @@ export function readDocument(document: Json): DecodedBom {
     vulnerabilities: [],
     notes: [],
   };
+}
+
+/** SPDX 3 names its version in the address of its context. */
+function versionOfContext(context: unknown): string | undefined {
+  return /\/rdf\/(3[\d.]*)\//.exec(textOf(context) ?? '')?.[1];
 }
 
 function readFiles(document: Json): Map<string, FileRef> {
