@@ -47,7 +47,7 @@ test.each([
   [['image', '--input', 'nowhere', '--skip-db-update'], 'DISK_NOT_FOUND'],
   [['image'], 'CLI_TARGET_MISSING'],
   [['imagee', 'x'], 'CLI_COMMAND_UNKNOWN'],
-  [['sbom', 'x'], 'CLI_COMMAND_UNSUPPORTED'],
+  [['trivy', 'module', 'x'], 'CLI_COMMAND_UNSUPPORTED'],
   [['image', '--severty', 'HIGH', 'x'], 'CLI_OPTION_UNKNOWN'],
   [['image', '--template', 'x', 'y'], 'CONFIG_OPTION_UNSUPPORTED'],
   [['image', '--clear-cache'], 'CONFIG_OPTION_REMOVED'],
