@@ -28,11 +28,15 @@ test('the library offers these values and no others', () => {
   ]);
   expect(Object.keys(scan).sort()).toEqual([
     'databaseStatus',
+    'diffSboms',
     'makeContext',
+    'mergeSboms',
     'scanDirectory',
     'scanImage',
     'scanSbom',
+    'scoreSbom',
     'updateDatabases',
+    'validateSbom',
   ]);
 });
 
