@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { type BuiltBlob, buildImage, buildIndex, descriptor, toBlob } from '../../testkit/image.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
@@ -92,25 +92,44 @@ test("cosign's attestation comes before its attached SBOM; others are passed ove
   expect(await find(registry)).toEqual([['attested'], ['sbom-unverified']]);
 });
 
-test('a referrer comes first: a bundle, listed under the tag of its subject', async () => {
-  const registry = await startRegistry();
-  await registry.put('app', '1', image);
-  await putArtifact(registry, `sha256-${hex}.sbom`, {
-    mediaType: 'application/vnd.cyclonedx+json',
-    content: bom('attached'),
+const bundleType = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+/** A bundle, as a document of an artifact. */
+function bundle(name: string): Artifact {
+  return { mediaType: bundleType, content: { mediaType: bundleType, dsseEnvelope: envelope(statement(bom(name))) } };
+}
+
+describe('a referrer comes first, the latest of them', () => {
+  async function withAttached(): Promise<TestRegistry> {
+    const registry = await startRegistry();
+    await registry.put('app', '1', image);
+    const mediaType = 'application/vnd.cyclonedx+json';
+    await putArtifact(registry, `sha256-${hex}.sbom`, { mediaType, content: bom('attached') });
+    return registry;
+  }
+
+  test('that the registry lists', async () => {
+    const registry = await withAttached();
+    for (const name of ['early', 'late']) {
+      const { manifest, blobs } = artifact(bundle(name));
+      const json = { ...JSON.parse(manifest.bytes.toString('utf8')), subject: descriptor(image.manifest) };
+      const referrer = toBlob(Buffer.from(JSON.stringify(json)), json.mediaType);
+      await registry.putManifest('app', name, referrer, blobs);
+    }
+    const [[found]] = await find(registry);
+    expect(['early', 'late']).toContain(found);
   });
-  const bundle = {
-    mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',
-    dsseEnvelope: envelope(statement(bom('bundled'))),
-  };
-  const referrer = await putArtifact(registry, 'referrer', { mediaType: bundle.mediaType, content: bundle });
-  const list = {
-    schemaVersion: 2,
-    mediaType: 'application/vnd.oci.image.index.v1+json',
-    manifests: [descriptor(referrer)],
-  };
-  await registry.putManifest('app', `sha256-${hex}`, toBlob(Buffer.from(JSON.stringify(list)), list.mediaType), []);
-  expect(await find(registry)).toEqual([['bundled'], ['sbom-unverified']]);
+
+  test('that a tag lists, where the registry has no list', async () => {
+    const registry = await withAttached();
+    registry.fail({ match: /GET .*\/referrers\//, act: { kind: 'status', status: 404 } });
+    const manifests = [];
+    for (const name of ['early', 'late']) manifests.push(descriptor(await putArtifact(registry, name, bundle(name))));
+    const mediaType = 'application/vnd.oci.image.index.v1+json';
+    const list = toBlob(Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests })), mediaType);
+    await registry.putManifest('app', `sha256-${hex}`, list, []);
+    expect(await find(registry)).toEqual([['late'], ['sbom-unverified']]);
+  });
 });
 
 test('attestations that BuildKit puts into the index', async () => {

@@ -86,12 +86,15 @@ function isDocument({ mediaType, annotations = {} }: Descriptor): boolean {
   return predicate === undefined || /^https:\/\/(?:spdx\.dev\/Document|cyclonedx\.org\/bom)/.test(predicate);
 }
 
-/** The tag under which referrers are listed where a registry has no interface for them. */
+/** Manifests whose subject is this one, the latest first, since lists grow at their end. */
 async function* referrersOf(subject: Digest, search: Search): AsyncGenerator<AttachedDocument, void, undefined> {
-  const index = await readManifest(subject.replace(':', '-'), search);
-  if (index?.kind !== 'index') return;
-  for (const { digest } of index.manifests) yield* documentsIn(digest, search);
+  const { signal } = search.options;
+  const { descriptors } = await search.repository.referrers(subject, signal === undefined ? {} : { signal });
+  for (const { digest } of descriptors.slice(-maxReferrers).reverse()) yield* documentsIn(digest, search);
 }
+
+/** Images have a handful; each costs requests. */
+const maxReferrers = 100;
 
 /** cosign's tags (cosign SBOM_SPEC.md, SPEC.md). */
 async function* taggedOf(subject: Digest, search: Search): AsyncGenerator<AttachedDocument, void, undefined> {

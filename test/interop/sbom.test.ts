@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
-import { makeContext, scanImage } from '../../src/app/index.ts';
+import { describe, expect, test } from 'vitest';
+import { makeContext, scanImage, scanSbom } from '../../src/app/index.ts';
 import { ecosystems } from '../../src/ecosystems/registry.ts';
 import type { Report } from '../../src/reports/index.ts';
 import { reportFormats } from '../../src/reports/registry.ts';
@@ -12,13 +12,17 @@ import { sbomFormats } from '../../src/sbom/registry.ts';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';
 import { hasPeer } from '../../testkit/peer.ts';
+import { startRegistry } from '../../testkit/registry.ts';
 
 const run = promisify(execFile);
-const peers = { syft: await hasPeer('syft'), grype: await hasPeer('grype') };
+const peers = { syft: await hasPeer('syft'), grype: await hasPeer('grype'), cosign: await hasPeer('cosign') };
 
 /** Runs a peer that asks nothing of the network and keeps nothing in the home directory. */
-function runPeer(program: string, args: readonly string[]): Promise<{ stdout: string; stderr: string }> {
-  const home = temporaryDirectory();
+function runPeer(
+  program: string,
+  args: readonly string[],
+  home = temporaryDirectory(),
+): Promise<{ stdout: string; stderr: string }> {
   const env = {
     PATH: process.env['PATH'],
     HOME: home,
@@ -26,8 +30,9 @@ function runPeer(program: string, args: readonly string[]): Promise<{ stdout: st
     GRYPE_CHECK_FOR_APP_UPDATE: 'false',
     GRYPE_DB_AUTO_UPDATE: 'false',
     GRYPE_DB_CACHE_DIR: join(home, 'grype'),
+    COSIGN_PASSWORD: 'secret',
   };
-  return run(program, [...args], { env });
+  return run(program, [...args], { env, cwd: home });
 }
 
 const image = buildImage({
@@ -142,5 +147,41 @@ test.runIf(peers.grype)('Grype would say so if it could not', async () => {
   writeFileSync(path, '{"bomFormat":"moon"}');
   await expect(runPeer('grype', [`sbom:${path}`])).rejects.toMatchObject({
     stderr: expect.stringContaining('failed to catalog'),
+  });
+});
+
+describe.runIf(peers.cosign)('what cosign puts beside an image is found', () => {
+  /** The image in a registry, and what to give cosign: a key, and a way without a transparency log. */
+  async function prepare(): Promise<{ reference: string; home: string; sbom: string; sign: readonly string[] }> {
+    const registry = await startRegistry();
+    await registry.put('app', '1', image);
+    const home = temporaryDirectory();
+    await runPeer('cosign', ['generate-key-pair'], home);
+    await runPeer('cosign', ['signing-config', 'create', '--out', 'config.json'], home);
+    const sign = ['--key', 'cosign.key', '--signing-config', 'config.json', '--yes', '--allow-http-registry'];
+    return { reference: `${registry.host}/app:1`, home, sbom: await writeSbom('cyclonedx', '1.6'), sign };
+  }
+
+  async function found(reference: string): Promise<{ packages: number; notes: string[] }> {
+    const context = makeContext({ cacheDir: temporaryDirectory() });
+    const sbom = { kind: 'attached', name: 'x', image: reference } as const;
+    const { results, coverage } = await scanSbom({ sbom, scanners: [] }, context);
+    return {
+      packages: results.flatMap((result) => result.packages).length,
+      notes: coverage.notes.map(({ code }) => code),
+    };
+  }
+
+  test('an attestation in a bundle', async () => {
+    const { reference, home, sbom, sign } = await prepare();
+    await runPeer('cosign', ['attest', ...sign, '--type', 'cyclonedx', '--predicate', sbom, reference], home);
+    expect(await found(reference)).toEqual({ packages: packages.length, notes: ['sbom-unverified'] });
+  });
+
+  test('an SBOM under a tag', async () => {
+    const { reference, home, sbom } = await prepare();
+    const flags = ['--allow-http-registry', '--type', 'cyclonedx', '--input-format', 'json', '--sbom', sbom];
+    await runPeer('cosign', ['attach', 'sbom', ...flags, reference], home);
+    expect(await found(reference)).toEqual({ packages: packages.length, notes: ['sbom-unverified'] });
   });
 });
