@@ -10,6 +10,7 @@ import { decryptPrivateKey, encryptPrivateKey } from '../../src/trust/keys/priva
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import { flip, type JsonEdit } from '../../testkit/json-edit.ts';
+import { serveStack } from '../../testkit/sigstore/http/serve.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { makeStack, type SignRequest, signBundle } from '../../testkit/sigstore/stack.ts';
 
@@ -137,3 +138,53 @@ test.runIf(found)('cosign opens a private key that we encrypted', async () => {
   const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
   expect(readFileSync(join(directory, 'ours.pub'), 'utf8').trim()).toBe(pem.trim());
 });
+
+const who = ['--certificate-identity', 'user@example.com'];
+
+test.runIf(found).each([
+  ['v1', 'sign-blob', 'verify-blob'],
+  ['v2', 'sign-blob', 'verify-blob'],
+  ['v1', 'attest-blob', 'verify-blob-attestation'],
+  ['v2', 'attest-blob', 'verify-blob-attestation'],
+] as const)(
+  'keyless with Rekor %s: what cosign makes by %s at the services of tests, both accept',
+  async (log, sign, verify) => {
+    const directory = temporaryDirectory();
+    const services = await serveStack();
+    writeFileSync(join(directory, 'artifact'), artifact);
+    writeFileSync(join(directory, 'predicate.json'), '{}');
+    writeFileSync(join(directory, 'root.json'), services.trustedRoot());
+    writeFileSync(join(directory, 'config.json'), services.signingConfig(log));
+    const token = services.issuer.issue({ sub: 'user', email: 'user@example.com', email_verified: true });
+    const type = 'https://example.com/predicate';
+    const attest = sign === 'attest-blob' ? ['--predicate', 'predicate.json', '--type', type] : [];
+    const config = [
+      '--signing-config',
+      'config.json',
+      '--trusted-root',
+      'root.json',
+      '--identity-token',
+      token,
+      '--yes',
+    ];
+    expect(await cosign(directory, sign, ...attest, ...config, '--bundle', 'bundle.json', 'artifact')).toMatchObject({
+      code: 0,
+    });
+    expect(services.unanswered).toEqual([]);
+    const wanted = sign === 'attest-blob' ? ['--type', type] : [];
+    const issuer = ['--certificate-oidc-issuer', services.issuer.url];
+    const words = [
+      verify,
+      ...wanted,
+      '--bundle',
+      'bundle.json',
+      '--trusted-root',
+      'root.json',
+      ...who,
+      ...issuer,
+      'artifact',
+    ];
+    expect(await cosign(directory, ...words)).toMatchObject({ code: 0 });
+    expect(await plimsoll(directory, ...words)).toEqual({ code: 0, stderr: 'Verified OK\n' });
+  },
+);
