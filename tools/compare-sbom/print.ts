@@ -1,3 +1,4 @@
+import { alignRows } from '../compare/align.ts';
 import type { SetDifference } from '../compare/difference.ts';
 import { isEqualOutcome, type SbomOutcome } from './run.ts';
 
@@ -5,14 +6,7 @@ const headings = ['image', 'SBOM', 'packages = - +', 'findings = - +', ''] as co
 
 /** One line for each SBOM, the first differences of those that have some, and a line that sums up. */
 export function formatSbomOutcomes(outcomes: readonly SbomOutcome[], limit: number): string {
-  const rows = [headings, ...outcomes.map(toRow)];
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const table = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const table = alignRows([headings, ...outcomes.map(toRow)]);
   const unequal = outcomes.filter((outcome) => !isEqualOutcome(outcome));
   const summary = `${outcomes.length - unequal.length} of ${outcomes.length} SBOMs are judged as their image`;
   return [...table, ...unequal.map((outcome) => formatDetails(outcome, limit)), '', summary].join('\n');

@@ -1,3 +1,4 @@
+import { alignRows } from './align.ts';
 import type { SetDifference } from './difference.ts';
 import { asText } from './json.ts';
 import type { Outcome } from './run.ts';
@@ -7,14 +8,7 @@ const maxValue = 100;
 
 /** One line for each image, then the first differences of each. */
 export function formatOutcomes(outcomes: readonly Outcome[], limit: number): string {
-  const rows = [headings, ...outcomes.map(toRow)];
-  const widths = headings.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const table = rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const table = alignRows([headings, ...outcomes.map(toRow)]);
   const details = outcomes.filter(({ equal }) => !equal).map((outcome) => formatDetails(outcome, limit));
   return [...table, ...details].join('\n');
 }

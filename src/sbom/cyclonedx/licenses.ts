@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { identifyLicense, toLicenseExpression } from '../../licenses/index.ts';
+import { identifyLicense, licenseTextPrefix, toLicenseExpression } from '../../licenses/index.ts';
+import { joinExpressions } from '../expressions.ts';
 import { type Json, objectOf, objectsOf, textOf } from '../json.ts';
-
-/** What ecosystems put before a licence of which they have the text alone. */
-const textPrefix = 'text://';
 
 /**
  * Licences as CycloneDX lists them: one expression where all of them can be expressed and one is more than an
@@ -19,8 +17,8 @@ export function writeLicenses(licenses: readonly string[]): Json[] {
 }
 
 function writeLicense(license: string, expression: string | undefined): Json {
-  if (license.startsWith(textPrefix)) {
-    const content = license.slice(textPrefix.length);
+  if (license.startsWith(licenseTextPrefix)) {
+    const content = license.slice(licenseTextPrefix.length);
     const name = `LicenseRef-${createHash('sha256').update(content).digest('hex').slice(0, 16)}`;
     return { name, text: { content } };
   }
@@ -32,22 +30,15 @@ function isIdentifier(expression: string): boolean {
   return !/[\s()]/.test(expression) && identifyLicense(expression) === expression;
 }
 
-/** All of them apply. */
-export function joinExpressions(expressions: readonly string[]): string {
-  const unique = [...new Set(expressions)];
-  const needsParentheses = unique.length > 1;
-  return unique
-    .map((expression) => (needsParentheses && / OR /.test(expression) ? `(${expression})` : expression))
-    .join(' AND ');
-}
-
 /** Licences from a `licenses` list of any version. */
 export function readLicenses(value: unknown): string[] {
   return objectsOf(value).flatMap((choice) => {
     const { id, name, text } = objectOf(choice['license']);
     const content = textOf(objectOf(text)['content']);
     const isText = content !== undefined && textOf(name)?.startsWith('LicenseRef-');
-    const license = isText ? `${textPrefix}${content}` : (textOf(choice['expression']) ?? textOf(id) ?? textOf(name));
+    const license = isText
+      ? `${licenseTextPrefix}${content}`
+      : (textOf(choice['expression']) ?? textOf(id) ?? textOf(name));
     return license === undefined ? [] : [license];
   });
 }

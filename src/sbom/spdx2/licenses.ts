@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { toLicenseExpression } from '../../licenses/index.ts';
+import { licenseTextPrefix, toLicenseExpression } from '../../licenses/index.ts';
+import { joinExpressions } from '../expressions.ts';
 import type { Json } from '../json.ts';
 import { textOf, withoutEmpty } from '../json.ts';
-
-const textPrefix = 'text://';
 
 /** Licences that SPDX has no identifier for, each with one of our own (spdx-spec 10, "Other licensing information"). */
 export class ExtractedLicenses {
@@ -12,9 +11,7 @@ export class ExtractedLicenses {
   /** All licences of a package as one expression; NOASSERTION where there are none. */
   express(licenses: readonly string[] | undefined): string {
     const expressions = (licenses ?? []).map((license) => this.#expressOne(license));
-    const unique = [...new Set(expressions)];
-    if (unique.length === 0) return 'NOASSERTION';
-    return unique.map((part) => (unique.length > 1 && / OR /.test(part) ? `(${part})` : part)).join(' AND ');
+    return expressions.length === 0 ? 'NOASSERTION' : joinExpressions(expressions);
   }
 
   /** Sorted by identifier. */
@@ -25,7 +22,7 @@ export class ExtractedLicenses {
   }
 
   #expressOne(license: string): string {
-    if (license.startsWith(textPrefix)) return this.#extract(license.slice(textPrefix.length));
+    if (license.startsWith(licenseTextPrefix)) return this.#extract(license.slice(licenseTextPrefix.length));
     const expression = toLicenseExpression(license, (name) => this.#extract(name, name));
     return expression ?? this.#extract(license, license);
   }
@@ -46,7 +43,7 @@ export function readExtracted(infos: readonly Json[]): Map<string, string> {
   for (const info of infos) {
     const [id, name, text] = [textOf(info['licenseId']), textOf(info['name']), textOf(info['extractedText'])];
     const isNamed = name !== undefined && name !== 'NOASSERTION' && name !== id;
-    const meaning = isNamed ? name : text === undefined ? undefined : `${textPrefix}${text}`;
+    const meaning = isNamed ? name : text === undefined ? undefined : `${licenseTextPrefix}${text}`;
     if (id !== undefined && meaning !== undefined) known.set(id, meaning);
   }
   return known;
