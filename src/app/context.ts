@@ -1,5 +1,6 @@
 import type { Clock, Fetch, Logger, Progress } from '../core/index.ts';
 import type { RegistryClient } from '../oci/index.ts';
+import type { DaemonAccess } from '../targets/index.ts';
 import { fetchOpener, type RegistryAccess, registryOpener } from './registry-access.ts';
 
 /** What every use case is given from outside, so that it depends on no global state. */
@@ -13,6 +14,8 @@ export interface AppContext {
   readonly registry: () => Promise<RegistryClient>;
   /** Sends requests to servers that are no registries; called only when one is needed. */
   readonly fetch: () => Promise<Fetch>;
+  /** How daemons of this machine that hold images are reached; without it none is looked for. */
+  readonly daemons?: DaemonAccess;
   readonly signal?: AbortSignal;
   /** Names the program's code: where it is known, reports are kept and given out again while nothing has changed. */
   readonly build?: string;
@@ -34,5 +37,12 @@ const noProgress: Progress = { start: () => ({ advance: () => undefined, finish:
 export function makeContext({ access = {}, ...given }: ContextOptions): AppContext {
   const context = { clock: { now: () => new Date() }, log: silentLog, progress: noProgress, ...given };
   const fetch = fetchOpener(access);
-  return { ...context, fetch, registry: registryOpener(access, { ...context, fetch }) };
+  const { environment, allowedHosts } = access;
+  const daemons = environment && { environment, ...(allowedHosts !== undefined && { allowedHosts }) };
+  return {
+    ...(daemons !== undefined && { daemons }),
+    ...context,
+    fetch,
+    registry: registryOpener(access, { ...context, fetch }),
+  };
 }

@@ -39,6 +39,8 @@ export interface FetchOptions {
   /** Bytes of the largest answer. */
   readonly maxResponseSize?: number;
   readonly userAgent?: string;
+  /** A Unix socket that all requests go to, whatever host they name. */
+  readonly socketPath?: string;
 }
 
 const defaults = { connectTimeout: 30_000, idleTimeout: 60_000, maxResponseSize: 64 * 2 ** 30, userAgent: 'plimsoll' };
@@ -100,6 +102,7 @@ interface Exchange {
   readonly connectTimeout: number;
   readonly idleTimeout: number;
   readonly userAgent: string;
+  readonly socketPath?: string;
 }
 
 /** Sends the request and resolves when the head of the answer is there. */
@@ -129,6 +132,7 @@ function open({ url, method, headers, signal, body }: HttpRequest, settings: Exc
   const options: RequestOptions = {
     method,
     agent: settings.agent as HttpsAgent,
+    ...(settings.socketPath !== undefined && { socketPath: settings.socketPath }),
     headers: {
       'user-agent': settings.userAgent,
       'accept-encoding': 'identity',

@@ -92,6 +92,30 @@ export const ociErrors = {
     hint: 'The manifest itself is stored. Try again, or use a registry that lists referrers itself.',
     retryable: true,
   },
+  OCI_DAEMON_ENDPOINT: {
+    message: 'The daemon cannot be reached at {endpoint}: {reason}',
+    hint: 'Set DOCKER_HOST or CONTAINER_HOST to a unix:// or tcp:// address, or save the image to a file and use --input.',
+  },
+  OCI_DAEMON_ABSENT: {
+    message: 'no daemon listens at {tried} ({from})',
+    hint: 'Start the daemon, set DOCKER_HOST or CONTAINER_HOST, or choose other sources with --image-src.',
+  },
+  OCI_DAEMON_NO_IMAGE: {
+    message: 'the daemon at {daemon} has no image {reference}',
+    hint: 'Pull it there, or choose other sources with --image-src.',
+  },
+  OCI_DAEMON_FAILED: {
+    message: 'the daemon at {daemon} gave no image: {detail}',
+    hint: 'Look into the log of the daemon, or save the image to a file and use --input.',
+  },
+  OCI_CONTAINERD_ABSENT: {
+    message: 'there is no image store of containerd at {path}',
+    hint: 'Run this where containerd runs, or choose other sources with --image-src.',
+  },
+  OCI_CONTAINERD_NO_IMAGE: {
+    message: 'containerd has no image {reference} in {namespace}',
+    hint: 'Set CONTAINERD_NAMESPACE, or choose other sources with --image-src.',
+  },
   OCI_CREDENTIALS_INVALID: {
     message: 'The stored logins in {path} cannot be read: {reason}',
     hint: 'Repair the file, or log in again.',

@@ -8,7 +8,7 @@ export type { CredentialLookup } from './credentials/stored.ts';
 export type { LookedUp } from './diagnose/diagnose.ts';
 export type { DiagnosedPlace, Diagnosis } from './diagnose/report.ts';
 export type { Image } from './image.ts';
-export { loadDiagnose, loadRegistryServer, loadRemote } from './load.ts';
+export { loadDiagnose, loadLocalStores, loadRegistryServer, loadRemote } from './load.ts';
 export { type Descriptor, type Platform, parseManifest } from './manifest.ts';
 export { openImagePath } from './open-path.ts';
 export {

@@ -6,3 +6,6 @@ export const loadRegistryServer = (): Promise<typeof import('./registry/server.t
 
 /** Finding out why a registry cannot be reached. */
 export const loadDiagnose = (): Promise<typeof import('./diagnose/report.ts')> => import('./diagnose/report.ts');
+
+/** Images that daemons of this machine hold, and containerd's store. */
+export const loadLocalStores = (): Promise<typeof import('./local-stores.ts')> => import('./local-stores.ts');

@@ -17,7 +17,7 @@ export const defaultPlatform: Platform = { os: 'linux', architecture: hostArchit
 /** The manifest of an index for a platform; without a wish the host's, or else the first. @throws OCI_PLATFORM_NOT_FOUND */
 export function choosePlatform(manifests: readonly Descriptor[], wanted: Platform | undefined): Descriptor {
   const images = manifests.filter(({ platform }) => platform?.os !== 'unknown');
-  const chosen = images.find(({ platform }) => matches(platform, wanted ?? defaultPlatform));
+  const chosen = images.find(({ platform }) => matchesPlatform(platform, wanted ?? defaultPlatform));
   const fallback = wanted === undefined ? images[0] : undefined;
   if (chosen !== undefined) return chosen;
   if (fallback !== undefined) return fallback;
@@ -27,7 +27,8 @@ export function choosePlatform(manifests: readonly Descriptor[], wanted: Platfor
   });
 }
 
-function matches(platform: Platform | undefined, wanted: Platform): boolean {
+/** True when a platform is the one wanted; a wish without a variant takes any. */
+export function matchesPlatform(platform: Platform | undefined, wanted: Platform): boolean {
   if (platform === undefined) return false;
   const variant = wanted.variant === undefined || wanted.variant === platform.variant;
   return (wanted.os === '*' || wanted.os === platform.os) && wanted.architecture === platform.architecture && variant;

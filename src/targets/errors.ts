@@ -9,9 +9,9 @@ export const targetErrors = {
     message: 'The registry keeps no SBOM beside the image {image}',
     hint: 'Make one with "plimsoll image --format cyclonedx", or scan the image itself.',
   },
-  TARGETS_SOURCE_UNSUPPORTED: {
-    message: 'images of {source} are not supported yet',
-    hint: 'Save the image to a file and use --input, or push it to a registry.',
+  TARGETS_SOURCE_UNASKED: {
+    message: 'images of {source} were not looked for, as nothing tells how to reach it',
+    hint: 'Give the context an environment, or choose other sources.',
   },
 } as const;
 

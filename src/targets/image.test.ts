@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fixedClock, recordLog, recordSleep, temporaryDirectory } from '../../testkit/context.ts';
+import { startDaemon } from '../../testkit/daemon.ts';
 import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';
 import { startRegistry } from '../../testkit/registry.ts';
 import type { AppError } from '../core/index.ts';
@@ -44,8 +45,24 @@ test('when no source has it, all reasons are told', async () => {
   expect(error.code).toBe('TARGETS_IMAGE_UNAVAILABLE');
   expect(error.message).toMatch(/docker: .*containerd: .*podman: .*remote: .* has no manifest 1 in none/);
   expect(error.data['codes']).toBe(
-    'TARGETS_SOURCE_UNSUPPORTED TARGETS_SOURCE_UNSUPPORTED TARGETS_SOURCE_UNSUPPORTED OCI_REMOTE_NOT_FOUND',
+    'TARGETS_SOURCE_UNASKED TARGETS_SOURCE_UNASKED TARGETS_SOURCE_UNASKED OCI_REMOTE_NOT_FOUND',
   );
+  const environment = { DOCKER_HOST: 'unix:///nowhere', CONTAINER_HOST: 'unix:///nowhere' };
+  const asked = (await openImage(target, { ...context, daemons: { environment } }).catch(
+    (thrown: unknown) => thrown,
+  )) as AppError;
+  expect(asked.message).toMatch(/docker: no daemon .*containerd: .*podman: no daemon .*remote: /);
+});
+
+test('a daemon that has the image is asked before the registry', async () => {
+  const docker = await startDaemon([]);
+  const podman = await startDaemon([{ image, repoTags: ['r.test/app:1'] }]);
+  const environment = { DOCKER_HOST: docker.endpoint, CONTAINER_HOST: podman.endpoint };
+  const target = { kind: 'reference' as const, reference: 'r.test/app:1', sources: imageSources };
+  const opened = await openImage(target, { ...offline, daemons: { environment } });
+  expect(opened).toMatchObject({ id: image.config.digest, reference: 'r.test/app:1' });
+  await opened.close();
+  expect(docker.seen).toEqual(['GET /images/r.test/app:1/json']);
 });
 
 test('a name that is none, and no source at all', async () => {

@@ -1,5 +1,12 @@
 import { describeError, type ImageReference, isAppError, parseImageReference } from '../core/index.ts';
-import { type Image, loadRemote, openImagePath, type Platform, type RegistryClient } from '../oci/index.ts';
+import {
+  type Image,
+  loadLocalStores,
+  loadRemote,
+  openImagePath,
+  type Platform,
+  type RegistryClient,
+} from '../oci/index.ts';
 import { targetError } from './errors.ts';
 import type { ImageSource } from './source.ts';
 
@@ -18,9 +25,18 @@ export type ImageTarget =
       readonly platform?: Platform;
     };
 
+export interface DaemonAccess {
+  /** Holds DOCKER_HOST, CONTAINER_HOST and their like. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** When given, no other host is contacted. */
+  readonly allowedHosts?: readonly string[];
+}
+
 export interface OpenImageContext {
   /** Called only when a registry is needed. */
   readonly registry: () => Promise<RegistryClient>;
+  /** How daemons of this machine are reached; without it none is looked for. */
+  readonly daemons?: DaemonAccess;
   readonly signal?: AbortSignal;
 }
 
@@ -60,21 +76,33 @@ async function openReference(
 type Opener = (target: ReferenceTarget, reference: ImageReference, context: OpenImageContext) => Promise<Image>;
 
 const openers: Readonly<Record<ImageSource, Opener>> = {
-  docker: unsupported('docker'),
-  containerd: unsupported('containerd'),
-  podman: unsupported('podman'),
+  docker: openFromDaemon('docker'),
+  podman: openFromDaemon('podman'),
+  containerd: async (target, reference, context) => {
+    const { openContainerdImage } = await loadLocalStores();
+    return openContainerdImage(reference, { ...wishOf(target), ...accessOf('containerd', context) });
+  },
   remote: async (target, reference, { registry, signal }) => {
     const { openRemoteImage } = await loadRemote();
-    return openRemoteImage(await registry(), reference, {
-      name: target.reference,
-      ...(target.platform !== undefined && { platform: target.platform }),
-      ...(signal !== undefined && { signal }),
-    });
+    const options = { ...wishOf(target), ...(signal !== undefined && { signal }) };
+    return openRemoteImage(await registry(), reference, options);
   },
 };
 
-function unsupported(source: ImageSource): Opener {
-  return async () => {
-    throw targetError('TARGETS_SOURCE_UNSUPPORTED', { data: { source } });
+function openFromDaemon(daemon: 'docker' | 'podman'): Opener {
+  return async (target, reference, context) => {
+    const { openDaemonImage } = await loadLocalStores();
+    const { signal } = context;
+    const options = { ...wishOf(target), ...accessOf(daemon, context), ...(signal !== undefined && { signal }) };
+    return openDaemonImage(daemon, reference, options);
   };
+}
+
+function wishOf({ reference, platform }: ReferenceTarget): { name: string; platform?: Platform } {
+  return { name: reference, ...(platform !== undefined && { platform }) };
+}
+
+function accessOf(source: ImageSource, { daemons }: OpenImageContext): DaemonAccess {
+  if (daemons !== undefined) return daemons;
+  throw targetError('TARGETS_SOURCE_UNASKED', { data: { source } });
 }

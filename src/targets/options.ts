@@ -25,7 +25,7 @@ export const imageSourcesOption: ListOption<ImageSource> = {
   flag: 'image-src',
   key: 'image.source',
   allowed: imageSources,
-  default: ['remote'],
+  default: imageSources,
   description: 'Look for a named image in these places, in this order',
   trust: 'any',
 };

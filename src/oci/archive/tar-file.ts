@@ -34,7 +34,11 @@ const maxLinks = 8;
  * @throws DISK_*, CODEC_*
  */
 export async function openTarFile(path: string): Promise<TarFile> {
-  const source = await openUnpacked(path);
+  return openTarSource(await openUnpacked(path), path);
+}
+
+/** The same over bytes that are at hand; `path` is what messages call them. @throws CODEC_* */
+export function openTarSource(source: FileSource, path: string): TarFile {
   try {
     const members = indexMembers(source);
     return {

@@ -49,6 +49,6 @@ async function readErrorBody(response: HttpResponse, host: string): Promise<{ co
 }
 
 /** What a server says may hold control characters and secrets; neither may reach a terminal or a log. */
-function plainText(text: string): string {
+export function plainText(text: string): string {
   return redact(text.slice(0, maxDetail)).replace(/\p{C}/gu, '');
 }

@@ -14,14 +14,18 @@ export interface BlobStore extends BlobReader {
   readIndex(): Promise<Uint8Array>;
 }
 
+/** Where a layout, or a store of the same shape, keeps a blob. */
+export function blobPath(root: string, digest: Digest): string {
+  return join(root, 'blobs', digestAlgorithm(digest), digestHex(digest));
+}
+
 /** The blobs of a layout directory. */
 export function directoryBlobs(root: string): BlobStore {
-  const pathOf = (digest: Digest): string => join(root, 'blobs', digestAlgorithm(digest), digestHex(digest));
   return {
     name: root,
     readIndex: () => readWhole(join(root, 'index.json'), maxManifestSize),
     async read({ digest }, limit) {
-      const bytes = await readWhole(pathOf(digest), limit).catch((error: unknown) => {
+      const bytes = await readWhole(blobPath(root, digest), limit).catch((error: unknown) => {
         throw asMissing(error, digest);
       });
       assertDigest(bytes, digest);
@@ -29,7 +33,7 @@ export function directoryBlobs(root: string): BlobStore {
     },
     async *stream({ digest, size }, signal) {
       try {
-        yield* verified(streamFile(pathOf(digest), signal === undefined ? {} : { signal }), digest, size);
+        yield* verified(streamFile(blobPath(root, digest), signal === undefined ? {} : { signal }), digest, size);
       } catch (error) {
         throw asMissing(error, digest);
       }

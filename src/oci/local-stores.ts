@@ -1,0 +1,2 @@
+export { openContainerdImage } from './containerd/open.ts';
+export { openDaemonImage } from './daemon/open.ts';
