@@ -14,6 +14,8 @@ import {
 import { pinError } from './errors.ts';
 import type { WrittenText } from './site.ts';
 
+/** Every scalar as its text; and no excerpts for errors, each of which costs the length of its line. */
+const parseOptions = { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
 /** Merge keys (`<<`) followed into each other at most. */
 const maxMerges = 8;
 /** Pairs that the merge keys of a document may bring in all. */
@@ -25,7 +27,7 @@ const maxMerged = 100_000;
  */
 export function readYaml(text: string): YamlValue[] {
   try {
-    const documents = parseAllDocuments(text, { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent' });
+    const documents = parseAllDocuments(text, parseOptions);
     return Array.isArray(documents) ? documents.map((document) => toValue(document, text)) : [];
   } catch (error) {
     // Nesting beyond what the stack holds.
@@ -36,7 +38,7 @@ export function readYaml(text: string): YamlValue[] {
 
 function toValue(document: Document, text: string): YamlValue {
   const [error] = document.errors;
-  if (error !== undefined) throw invalid(error.message.split('\n')[0] ?? '');
+  if (error !== undefined) throw invalid(`${error.message} at line ${text.slice(0, error.pos[0]).split('\n').length}`);
   return new YamlValue(
     document.contents ?? undefined,
     { text, targets: findTargets(document), merged: new Map(), left: maxMerged },

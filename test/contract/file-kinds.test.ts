@@ -93,6 +93,35 @@ test.each(kinds)('$id: a file differs only in the references, whatever is in it'
   );
 });
 
+test.each(kinds)('$id: whether a text is one is told at once, whatever it is', ({ isOne }) => {
+  for (const part of ['\n', ' ', '- ', 'kind', '"', 'apiVersion', 'jobs']) {
+    expect(isOne?.(part.repeat(200_000)) ?? false).toBe(false);
+  }
+});
+
+test.each(kinds)('$id: a text that was made to keep the reader busy is read in time', ({ findSites }) => {
+  for (const part of [
+    '\n',
+    '"',
+    '[',
+    '{"a":',
+    '{{',
+    '#',
+    '&a ',
+    '*a ',
+    '! ',
+    '<<A ',
+    '\\\n',
+    'image: ',
+    '- ',
+    'FROM ',
+  ]) {
+    const text = part.repeat(20_000 / part.length);
+    const pinned = tryPin(findSites, text);
+    if (pinned !== undefined) expect(withoutPins(pinned)).toBe(text);
+  }
+});
+
 test.each(kinds)('$id: junk is refused or has nothing to pin', ({ findSites }) => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {

@@ -53,7 +53,8 @@ test.each([
   expect(pinText(findSites, service(lines))).toEqual({ text: service(lines), open: [reason] });
 });
 
-test('what is no YAML is refused', () => {
+test('what is no YAML is refused, with the line', () => {
+  expect(() => findSites('services:\n  a: [\n', { paths: {} })).toThrow(/at line 3$/);
   for (const text of ['services: [', `a: ${'['.repeat(100_000)}`]) {
     expect(() => findSites(text, { paths: {} })).toThrow(expect.objectContaining({ code: 'PIN_FILE_INVALID' }));
   }

@@ -62,6 +62,14 @@ test('an argument declared in a stage is none of a base', () => {
   expect(pinText(findSites, 'FROM a:1\nARG B=b:1\nFROM $B\n').open).toHaveLength(1);
 });
 
+test('a comment at the start that keeps the parser busy is refused, a long line elsewhere is not', () => {
+  const long = '#'.repeat(100_000);
+  for (const text of [long, `# syntax=a:1\n${long}\nFROM a:1`]) {
+    expect(() => pinnedText(findSites, text)).toThrow(expect.objectContaining({ code: 'PIN_FILE_INVALID' }));
+  }
+  expect(pinText(findSites, `FROM a:1\n${long}\n`).text).toBe(`FROM a:1@PIN\n${long}\n`);
+});
+
 test('line ends that docker does not know are refused', () => {
   expect(() => pinnedText(findSites, 'FROM a:1\rFROM b:1')).toThrow(
     expect.objectContaining({ code: 'PIN_FILE_INVALID' }),

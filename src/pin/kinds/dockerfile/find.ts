@@ -6,16 +6,28 @@ import { imageSite, openSite, type Site, type WrittenText } from '../../site.ts'
 import { findMountSources } from './mount.ts';
 import { type Range, unquoted, WrittenRanges } from './written.ts';
 
+const maxHeadLine = 2000;
+
 /** FROM, COPY --from, RUN --mount from=, ARG defaults that FROM uses, and the syntax directive. */
 export const findSites: FindSites = (text) => {
-  // The parser takes a carriage return alone for the end of a line, docker does not.
-  if (/\r(?!\n)/.test(text)) {
-    throw pinError('PIN_FILE_INVALID', { data: { reason: 'it has a carriage return inside a line' } });
-  }
+  assertReadable(text);
   const file = DockerfileParser.parse(text);
   const finder = new Finder(text, file);
   return [...finder.syntax(), ...file.getInstructions().flatMap((instruction) => finder.sitesOf(instruction))];
 };
+
+/** @throws PIN_FILE_INVALID for what the parser reads in another way than docker, or not in any useful time */
+function assertReadable(text: string): void {
+  const fail = (reason: string): never => {
+    throw pinError('PIN_FILE_INVALID', { data: { reason } });
+  };
+  if (/\r(?!\n)/.test(text)) fail('it has a carriage return inside a line');
+  // Directives are looked for in the comments at the start.
+  for (const line of text.split('\n')) {
+    if (!/^[ \t]*#/.test(line)) return;
+    if (line.length > maxHeadLine) fail('a comment at its start is too long');
+  }
+}
 
 class Finder {
   readonly #file: Dockerfile;

@@ -18,3 +18,14 @@ test.each([
 ])('%j: decided by the values alone is %j', (text, elsewhere) => {
   expect(findSites(text, { paths: {} }).map(judgeSite)).toMatchObject([{ kind: 'unpinnable', elsewhere }]);
 });
+
+test.each([`image: a${' '.repeat(200_000)}b`, `image: ${'{{'.repeat(100_000)}`, '\n'.repeat(200_000)])(
+  'a text that was made to keep the reader busy ends (%#)',
+  (text) => {
+    expect(pinText(findSites, text).text).toBe(text);
+  },
+);
+
+test('a value with something behind its quote is no image', () => {
+  expect(findSites('image: "a:1" x\nimage: "b:1\n', { paths: {} })).toEqual([]);
+});

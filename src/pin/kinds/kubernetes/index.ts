@@ -5,7 +5,7 @@ export const kubernetes: FileKind = {
   title: 'Kubernetes manifests',
   files: 'YAML with `apiVersion` and `kind`',
   names: /\.ya?ml$/i,
-  isOne: (text) => /^[\s{"'-]*apiVersion["']?[ \t]*:/m.test(text) && /\bkind["']?[ \t]*:/.test(text),
+  isOne: (text) => /^[ \t{"'-]*apiVersion["']?[ \t]*:/m.test(text) && /\bkind["']?[ \t]*:/.test(text),
   shared: true,
   load: async () => (await import('./find.ts')).findSites,
 };
