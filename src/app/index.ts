@@ -21,4 +21,12 @@ export { scanImageText } from './scan-image-text.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';
-export { type SignerInput, type VerifyBlobInput, verifyBlob } from './verify-blob.ts';
+export { type VerifyBlobInput, verifyBlob } from './verify-blob.ts';
+export {
+  type ImageEvidence,
+  type ImageEvidencePlace,
+  type ImageVerification,
+  type VerifyImageInput,
+  verifyImage,
+} from './verify-image.ts';
+export type { ProofInput, SignerInput } from './verify-policy.ts';

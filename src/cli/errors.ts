@@ -50,6 +50,26 @@ export const cliErrors = {
     message: 'exactly one of: key reference ({key}) or certificate identity ({identity}) must be provided',
     hint: 'Leave out --key, or the flags --certificate-identity….',
   },
+  CLI_NO_SIGNATURES: {
+    message: 'no signatures found',
+    hint: 'Nobody has signed {image}, or the signatures are in another repository (COSIGN_REPOSITORY).',
+  },
+  CLI_NO_MATCHING_SIGNATURES: {
+    message: 'no matching signatures: {reason}',
+    hint: '{hint}',
+  },
+  CLI_NO_MATCHING_ATTESTATIONS: {
+    message: 'no matching attestations: {reason}',
+    hint: '{hint}',
+  },
+  CLI_IMAGE_TAG_NOT_FOUND: {
+    message: 'image tag not found: {reason}',
+    hint: 'Check name and tag.',
+  },
+  CLI_ANNOTATION_INVALID: {
+    message: '"{text}" is no annotation',
+    hint: 'Write it as NAME=VALUE.',
+  },
   CLI_BUNDLE_MISSING: {
     message: '{command} needs the bundle with the signature',
     hint: 'Give it with --bundle, for example --bundle artifact.sigstore.json.',

@@ -14,6 +14,9 @@ export const exitCodes = {
   terminated: 143,
 } as const;
 
+/** What `cosign verify` ends with beside 0 and 1. */
+export const cosignCodes = { noSignatures: 10, tagNotFound: 11, noMatchingSignatures: 12 } as const;
+
 /** The other programs know no code for an incomplete result; a gate must not pass for that. */
 const incompleteCodes: Readonly<Record<DialectId, number>> = {
   plimsoll: exitCodes.incomplete,

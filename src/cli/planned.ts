@@ -5,13 +5,13 @@ export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
     'admit attest attach bundle clean cluster completion config convert copy digest export fleet keys',
     'load login logout manifest policy registry repo repository save serve server sign tree validate',
-    'verify vex watch',
+    'vex watch',
   ),
   trivy: words(
     'clean client completion config conf convert kubernetes k8s module plugin registry repository repo server',
     'vex vm',
   ),
-  cosign: words('attach attest bundle clean completion copy load login manifest policy save sign tree verify version'),
+  cosign: words('attach attest bundle clean completion copy load login manifest policy save sign tree version'),
   crane: words('completion config copy digest export manifest registry validate version'),
 };
 

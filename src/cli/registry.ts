@@ -12,6 +12,8 @@ import { sbomDiff } from './commands/sbom-diff/index.ts';
 import { sbomMerge } from './commands/sbom-merge/index.ts';
 import { sbomScore } from './commands/sbom-score/index.ts';
 import { sbomValidate } from './commands/sbom-validate/index.ts';
+import { verify } from './commands/verify/index.ts';
+import { verifyAttestation } from './commands/verify-attestation/index.ts';
 import { verifyBlob } from './commands/verify-blob/index.ts';
 import { verifyBlobAttestation } from './commands/verify-blob-attestation/index.ts';
 import { verifyBundle } from './commands/verify-bundle/index.ts';
@@ -31,6 +33,8 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   dbStatus,
   pin,
   doctor,
+  verify,
+  verifyAttestation,
   verifyBlob,
   verifyBlobAttestation,
   verifyBundle,

@@ -1,6 +1,6 @@
 import { isAppError } from '../core/index.ts';
-import { chooseDialect } from './dialect.ts';
-import { exitCodes } from './exit-codes.ts';
+import { chooseDialect, type DialectId } from './dialect.ts';
+import { cosignCodes, exitCodes } from './exit-codes.ts';
 import { type Host, processHost } from './host.ts';
 import { wantsColour } from './output/colour.ts';
 import { formatError } from './output/error.ts';
@@ -35,7 +35,7 @@ export async function runProgram(host: Host): Promise<number> {
     return exitCodes.clean;
   } catch (error) {
     await host.stderr.write(formatError(error, style));
-    return exitCodeOfError(error);
+    return exitCodeOfError(error, dialect.id);
   }
 }
 
@@ -48,7 +48,8 @@ function wantsDebug(args: readonly string[], environment: Host['environment']): 
   );
 }
 
-function exitCodeOfError(error: unknown): number {
+function exitCodeOfError(error: unknown, dialect: DialectId): number {
+  if (dialect === 'cosign' && isAppError(error, 'CLI_IMAGE_TAG_NOT_FOUND')) return cosignCodes.tagNotFound;
   if (!isAppError(error, 'CLI_INTERRUPTED')) return exitCodes.error;
   return error.data['signal'] === 'SIGTERM' ? exitCodes.terminated : exitCodes.interrupted;
 }

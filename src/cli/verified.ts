@@ -1,4 +1,4 @@
-import type { VerifyBlobInput } from '../app/index.ts';
+import type { ProofInput, VerifyBlobInput } from '../app/index.ts';
 import type { BooleanOption } from '../core/index.ts';
 import { toJsonText } from '../kit/json-text.ts';
 import {
@@ -26,25 +26,28 @@ export const jsonOption: BooleanOption = {
   trust: 'any',
 };
 
-/** What the flags of every command that verifies a bundle in a file say. @throws CLI_BUNDLE_MISSING, CLI_SIGNER_*, CLI_IDENTITY_MISSING, CLI_ISSUER_MISSING */
-export function toBlobInput(invocation: Invocation): VerifyBlobInput {
-  const { options, operands, descriptor, dialect } = invocation;
-  const bundle = options.get(bundleOption);
+/** What must be proven, and by whom, by the flags of every command that verifies. @throws CLI_SIGNER_TWICE, CLI_IDENTITY_MISSING, CLI_ISSUER_MISSING */
+export function toProof({ options }: Invocation): ProofInput {
   const trustedRoot = options.get(trustedRootOption);
-  const signer = toSigner(options);
-  if (bundle === undefined) {
-    throw cliError('CLI_BUNDLE_MISSING', { data: { command: commandLine(descriptor, dialect) } });
-  }
   return {
-    artifact: operands[0] ?? '',
-    bundle,
-    signer,
+    signer: toSigner(options),
     ignoreLog: options.get(ignoreLogOption),
     ignoreCertificateLog: options.get(ignoreCertificateLogOption),
     allowChain: options.get(allowChainOption),
     ...(trustedRoot !== undefined && { trustedRoot }),
     ...(options.get(signedTimestampsOption) && { timestamps: 'demanded' }),
   };
+}
+
+/** What the flags of every command that verifies a bundle in a file say. @throws CLI_BUNDLE_MISSING, CLI_SIGNER_*, CLI_IDENTITY_MISSING, CLI_ISSUER_MISSING */
+export function toBlobInput(invocation: Invocation): VerifyBlobInput {
+  const { options, operands, descriptor, dialect } = invocation;
+  const bundle = options.get(bundleOption);
+  const proof = toProof(invocation);
+  if (bundle === undefined) {
+    throw cliError('CLI_BUNDLE_MISSING', { data: { command: commandLine(descriptor, dialect) } });
+  }
+  return { artifact: operands[0] ?? '', bundle, ...proof };
 }
 
 /** Says what was found: cosign's line on the standard error, or everything as JSON. @throws the reason when it does not hold */
@@ -62,7 +65,7 @@ export async function sayAnswer(answer: VerifyAnswer, { host, options, context }
 }
 
 /** The certificate as text; the statement as it was signed. */
-function toJson({ signer, ...rest }: Verified): object {
+export function toJson({ signer, ...rest }: Verified): object {
   if (signer.kind === 'key') return { ...rest, signer };
   return { ...rest, signer: { ...signer, certificate: signer.certificate.toString('base64') } };
 }

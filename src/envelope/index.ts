@@ -12,12 +12,13 @@ export { formatBundle } from './bundle/format.ts';
 export { parseBundle } from './bundle/parse.ts';
 export {
   type DsseEnvelope,
+  dsseToJson,
   inTotoPayloadType,
   preAuthEncoding,
 } from './dsse.ts';
-export { readLegacyLayer } from './legacy/annotations.ts';
+export { type LegacyLayer, readLegacyLayer } from './legacy/annotations.ts';
 export { isLegacyBundle, parseLegacyBundle } from './legacy/blob-bundle.ts';
-export type { LegacyEvidence } from './legacy/evidence.ts';
+export { type LegacyEvidence, legacyMediaTypes } from './legacy/evidence.ts';
 export { parseSimpleSigning, type SimpleSigning } from './legacy/simple-signing.ts';
 export { predicateTypeOf, predicateWords } from './predicates.ts';
 export { type Statement, type Subject, statementOf } from './statement.ts';

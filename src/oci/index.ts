@@ -21,3 +21,4 @@ export {
   usernameOption,
 } from './options.ts';
 export { choosePlatform, formatPlatform, parsePlatform } from './platform.ts';
+export { describeReferrer } from './referrer.ts';

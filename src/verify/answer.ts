@@ -69,7 +69,7 @@ export function toError({ code, message, hint, data }: Reason): AppError {
 }
 
 /** The answer of `check`; what it throws with a code becomes the reason. */
-export async function answerOf(check: (notes: Reason[]) => Promise<Verified>): Promise<VerifyAnswer> {
+export async function answerOf(check: (notes: Reason[]) => Promise<VerifyAnswer>): Promise<VerifyAnswer> {
   const notes: Reason[] = [];
   try {
     return await check(notes);

@@ -6,18 +6,22 @@ export type {
   VerifiedTime,
   VerifyAnswer,
 } from './answer.ts';
-export { toError } from './answer.ts';
+export { answerOf, toError } from './answer.ts';
 export { type Artifact, artifactOf, artifactOfDigest } from './artifact.ts';
 export {
   allowChainOption,
+  annotationsOption,
   bundleOption,
+  evidenceRepositoryOption,
   identityOption,
   identityPatternOption,
   ignoreCertificateLogOption,
   ignoreLogOption,
+  imageEvidenceOptions,
   issuerOption,
   issuerPatternOption,
   keyOption,
+  localImageOption,
   nameOption,
   proofOptions,
   refOption,
@@ -25,9 +29,11 @@ export {
   shaOption,
   signedTimestampsOption,
   signerOptions,
+  signersOption,
   triggerOption,
   trustedRootOption,
 } from './options.ts';
 export type { IdentityPolicy, SignerPolicy, TextMatch, VerifyPolicy } from './policy.ts';
+export { countSigners } from './signers.ts';
 export { verifyBundle } from './verify-bundle.ts';
 export { verifyLegacy } from './verify-legacy.ts';

@@ -1,4 +1,12 @@
-import type { BooleanOption, OptionGroup, PathOption, TextOption } from '../core/index.ts';
+import type {
+  BooleanOption,
+  ListOption,
+  NumberOption,
+  OptionGroup,
+  PathOption,
+  TextOption,
+  WithDefault,
+} from '../core/index.ts';
 
 /** Flags of cosign's commands that verify; each can be given as a variable COSIGN_… too. */
 interface Flag {
@@ -115,4 +123,39 @@ export const proofOptions: OptionGroup = {
   id: 'proof',
   title: 'Proof',
   options: [trustedRootOption, ignoreLogOption, ignoreCertificateLogOption, signedTimestampsOption, allowChainOption],
+};
+
+export const annotationsOption: ListOption = {
+  kind: 'list',
+  ...named({
+    flag: 'annotations',
+    placeholder: 'NAME=VALUE',
+    description: 'Demand this annotation among those that were signed; may be repeated',
+  }),
+  short: 'a',
+};
+
+export const evidenceRepositoryOption: TextOption = text({
+  flag: 'repository',
+  placeholder: 'REPOSITORY',
+  description: 'Look for signatures and attestations in this repository instead of that of the image',
+});
+
+export const signersOption: WithDefault<NumberOption> = {
+  kind: 'integer',
+  ...named({ flag: 'signers', placeholder: 'COUNT', description: 'Demand so many different signers' }),
+  default: 1,
+  minimum: 1,
+};
+
+export const localImageOption: BooleanOption = toggle({
+  flag: 'local-image',
+  description: 'IMAGE is a directory: an OCI layout, or what `cosign save` wrote',
+});
+
+/** Where evidence of images is, and how much there must be. */
+export const imageEvidenceOptions: OptionGroup = {
+  id: 'image-evidence',
+  title: 'Evidence',
+  options: [annotationsOption, signersOption, localImageOption, evidenceRepositoryOption],
 };

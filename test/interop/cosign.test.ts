@@ -9,7 +9,9 @@ import { formatBundle } from '../../src/envelope/index.ts';
 import { decryptPrivateKey, encryptPrivateKey } from '../../src/trust/keys/private-key.ts';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
+import { buildImage } from '../../testkit/image.ts';
 import { flip, type JsonEdit } from '../../testkit/json-edit.ts';
+import { startRegistry } from '../../testkit/registry.ts';
 import { serveStack } from '../../testkit/sigstore/http/serve.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { makeStack, type SignRequest, signBundle } from '../../testkit/sigstore/stack.ts';
@@ -188,3 +190,76 @@ test.runIf(found).each([
     expect(await plimsoll(directory, ...words)).toEqual({ code: 0, stderr: 'Verified OK\n' });
   },
 );
+
+/** An image in a registry of ours, and keys of cosign, in a directory. */
+async function imageWorkplace() {
+  const directory = temporaryDirectory();
+  const registry = await startRegistry();
+  const image = buildImage({ layers: [[{ path: 'a' }]] });
+  await registry.put('app', '1', image);
+  await cosign(directory, 'generate-key-pair');
+  await cosign(directory, 'signing-config', 'create', '--out', 'none.json');
+  return { directory, registry, name: `${registry.host}/app:1` };
+}
+
+const layouts: Readonly<Record<string, readonly string[]>> = {
+  bundle: ['--signing-config', 'none.json'],
+  legacy: ['--new-bundle-format=false', '--use-signing-config=false', '--tlog-upload=false'],
+};
+
+test.runIf(found).each(Object.entries(layouts))('an image that cosign signed with a key, as %s', async (_, flags) => {
+  const { directory, name } = await imageWorkplace();
+  const signing = [...flags, '--key', 'cosign.key', '--yes', '-a', 'env=prod'];
+  expect(await cosign(directory, 'sign', ...signing, name)).toMatchObject({ code: 0 });
+  const verify = ['verify', '--key', 'cosign.pub', '--insecure-ignore-tlog', '-a', 'env=prod', name];
+  expect(await cosign(directory, ...verify)).toMatchObject({ code: 0 });
+  expect(await plimsoll(directory, ...verify)).toMatchObject({ code: 0 });
+  const other = ['verify', '--key', 'cosign.pub', '--insecure-ignore-tlog', '-a', 'env=dev', name];
+  const [theirs, ours] = [await cosign(directory, ...other), await plimsoll(directory, ...other)];
+  expect(ours.code).toBe(theirs.code);
+});
+
+test.runIf(found)('exit codes without signatures, and without the tag, are those of cosign', async () => {
+  const { directory, name } = await imageWorkplace();
+  for (const image of [name, `${name}x`]) {
+    const words = ['verify', '--key', 'cosign.pub', '--insecure-ignore-tlog', image];
+    const [theirs, ours] = [await cosign(directory, ...words), await plimsoll(directory, ...words)];
+    expect(ours.code).toBe(theirs.code);
+  }
+});
+
+test.runIf(found).each(['v1', 'v2'] as const)('an image signed and attested keyless with Rekor %s', async (log) => {
+  const { directory, name } = await imageWorkplace();
+  const services = await serveStack();
+  writeFileSync(join(directory, 'predicate.json'), '{}');
+  writeFileSync(join(directory, 'root.json'), services.trustedRoot());
+  writeFileSync(join(directory, 'config.json'), services.signingConfig(log));
+  const token = services.issuer.issue({ sub: 'user', email: 'user@example.com', email_verified: true });
+  const config = ['--signing-config', 'config.json', '--trusted-root', 'root.json', '--identity-token', token, '--yes'];
+  const type = ['--type', 'https://example.com/predicate'];
+  expect(await cosign(directory, 'sign', ...config, name)).toMatchObject({ code: 0 });
+  expect(await cosign(directory, 'attest', '--predicate', 'predicate.json', ...type, ...config, name)).toMatchObject({
+    code: 0,
+  });
+  const proof = [...who, '--certificate-oidc-issuer', services.issuer.url, '--trusted-root', 'root.json'];
+  for (const words of [
+    ['verify', ...proof, name],
+    ['verify-attestation', ...type, ...proof, name],
+  ]) {
+    expect(await cosign(directory, ...words)).toMatchObject({ code: 0 });
+    expect(await plimsoll(directory, ...words)).toMatchObject({ code: 0 });
+  }
+  expect(await cosign(directory, 'save', '--dir', 'saved', name)).toMatchObject({ code: 0 });
+  const saved = ['verify', ...proof, '--local-image', join(directory, 'saved')];
+  expect(await cosign(directory, ...saved)).toMatchObject({ code: 0 });
+  expect(await plimsoll(directory, ...saved)).toMatchObject({ code: 0 });
+});
+
+test.runIf(found)('a saved directory in the older layout', async () => {
+  const { directory, name } = await imageWorkplace();
+  const signing = [...(layouts['legacy'] ?? []), '--key', 'cosign.key', '--yes'];
+  expect(await cosign(directory, 'sign', ...signing, name)).toMatchObject({ code: 0 });
+  expect(await cosign(directory, 'save', '--dir', 'saved', name)).toMatchObject({ code: 0 });
+  const words = ['verify', '--key', 'cosign.pub', '--insecure-ignore-tlog', '--local-image', join(directory, 'saved')];
+  expect(await plimsoll(directory, ...words)).toMatchObject({ code: 0 });
+});

@@ -17,7 +17,7 @@ export type LegacyContent =
   | { readonly kind: 'dsse'; readonly envelope: DsseEnvelope };
 
 /** Media types of the layers of `.sig` and `.att`. */
-const legacyMediaTypes = {
+export const legacyMediaTypes = {
   signature: 'application/vnd.dev.cosign.simplesigning.v1+json',
   attestation: 'application/vnd.dsse.envelope.v1+json',
 } as const;

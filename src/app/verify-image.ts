@@ -1,0 +1,151 @@
+import { type Digest, formatImageReference, parseImageReference } from '../core/index.ts';
+import { dsseToJson, parseBundle, parseSimpleSigning, readLegacyLayer } from '../envelope/index.ts';
+import { discoverEvidence, type EvidencePiece, openStoredEvidence, registrySource } from '../evidence/index.ts';
+import { mapPooled } from '../kit/pool.ts';
+import {
+  answerOf,
+  artifactOfDigest,
+  countSigners,
+  type NotVerified,
+  type Verified,
+  type VerifyAnswer,
+  type VerifyPolicy,
+  verifyBundle,
+  verifyLegacy,
+} from '../verify/index.ts';
+import type { AppContext } from './context.ts';
+import { type ProofInput, toPolicy } from './verify-policy.ts';
+
+export interface VerifyImageInput extends ProofInput {
+  /** A reference, or a directory with an image and its evidence. */
+  readonly image: ImageEvidencePlace;
+  /** What counts: signatures of the image, attestations, or either. */
+  readonly wanted: 'signature' | 'attestation' | 'any';
+  /** How many different signers there must be; one unless given. */
+  readonly signers?: number;
+  /** Annotations that must have been signed. */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export type ImageEvidencePlace =
+  /** `repository`: where the evidence is kept when it is not beside the image. */
+  | { readonly kind: 'registry'; readonly reference: string; readonly repository?: string }
+  | { readonly kind: 'directory'; readonly path: string };
+
+/** What was found of one image. */
+export interface ImageVerification {
+  /** The reference by its digest, or the path. */
+  readonly name: string;
+  readonly digest: Digest;
+  /** Whether there is evidence at all, of the kinds that count. */
+  readonly pieces: number;
+  /** Whether any of it is a bundle, the layout of cosign 3. */
+  readonly hasBundles: boolean;
+  readonly answer: { readonly outcome: 'verified'; readonly evidence: readonly ImageEvidence[] } | NotVerified;
+}
+
+/** One piece that holds. */
+export interface ImageEvidence {
+  readonly verified: Verified;
+  /** The payload of simple signing, or the envelope of a statement as JSON. */
+  readonly payload: Buffer;
+  /** The image's name as the signer knew it; only the older layout has one. */
+  readonly reference?: string;
+  readonly annotations: Readonly<Record<string, unknown>>;
+}
+
+/** The type of the statement that cosign 3 signs images with. */
+const signatureType = 'https://sigstore.dev/cosign/sign/v1';
+const width = 10;
+
+/**
+ * Whether an image is signed by whom the input names: all evidence in both layouts is tried.
+ * @throws OCI_*, NET_*, DISK_*, EVIDENCE_*, TRUST_*
+ */
+export async function verifyImage(input: VerifyImageInput, context: AppContext): Promise<ImageVerification> {
+  const { name, digest, pieces } = await gather(input.image, context);
+  const { annotations, wanted } = input;
+  const policy = { ...(await toPolicy(input, context, false)), ...(annotations !== undefined && { annotations }) };
+  const checked = await mapPooled(
+    pieces.filter((piece) => mayCount(piece, wanted)),
+    width,
+    (piece) => checkPiece(piece, digest, policy),
+  );
+  const counted = checked.filter(({ answer }) => counts(answer, wanted));
+  const result = countSigners(
+    counted.map(({ answer }) => answer),
+    input.signers,
+  );
+  const hasBundles = pieces.some(({ kind }) => kind === 'bundle');
+  const found = { name, digest, pieces: counted.length, hasBundles };
+  if (result.outcome === 'not-verified') return { ...found, answer: result };
+  const evidence = counted.flatMap(({ answer, payload }) =>
+    answer.outcome === 'verified' ? [describe(answer, payload)] : [],
+  );
+  return { ...found, answer: { outcome: 'verified', evidence } };
+}
+
+async function gather(place: ImageEvidencePlace, context: AppContext) {
+  if (place.kind === 'directory') {
+    const { image, source } = await openStoredEvidence(place.path);
+    return { name: place.path, digest: image, pieces: await discoverEvidence(source, image) };
+  }
+  const client = await context.registry();
+  const reference = parseImageReference(place.reference);
+  const { repository: found, manifest } = await client.open(reference, context.signal);
+  const { digest } = manifest;
+  // Evidence lies where the image was found, so that a mirror has both or neither.
+  const beside = place.repository === undefined ? found : client.repository(parseImageReference(place.repository));
+  const { registry, repository } = reference;
+  return {
+    name: formatImageReference({ registry, repository, digest }),
+    digest,
+    pieces: await discoverEvidence(registrySource(beside, context.signal), digest),
+  };
+}
+
+interface Checked {
+  readonly answer: VerifyAnswer;
+  readonly payload: Buffer;
+}
+
+/** The tags tell signatures from attestations; a bundle tells it inside. */
+function mayCount(piece: EvidencePiece, wanted: VerifyImageInput['wanted']): boolean {
+  if (piece.kind === 'bundle' || wanted === 'any') return true;
+  return piece.suffix === (wanted === 'signature' ? 'sig' : 'att');
+}
+
+/** A statement counts as a signature when it states nothing else. */
+function counts(answer: VerifyAnswer, wanted: VerifyImageInput['wanted']): boolean {
+  if (wanted === 'any' || answer.outcome === 'not-verified' || answer.statement === undefined) return true;
+  return (answer.statement.predicateType === signatureType) === (wanted === 'signature');
+}
+
+/** Evidence that cannot be read is not verified, and no reason to leave out the rest. */
+async function checkPiece(piece: EvidencePiece, digest: Digest, policy: VerifyPolicy): Promise<Checked> {
+  let payload: Buffer = Buffer.alloc(0);
+  const answer = await answerOf(async () => {
+    if (piece.kind === 'legacy') {
+      payload = piece.layer.blob;
+      return verifyLegacy(readLegacyLayer(piece.layer), { kind: 'image', digest }, policy);
+    }
+    const bundle = parseBundle(piece.json);
+    if (bundle.content.kind === 'dsse') payload = Buffer.from(JSON.stringify(dsseToJson(bundle.content.envelope)));
+    return verifyBundle(bundle, artifactOfImage(digest), policy);
+  });
+  return { answer, payload };
+}
+
+function artifactOfImage(digest: Digest) {
+  const [algorithm = '', value = ''] = digest.split(':');
+  return artifactOfDigest(algorithm === 'sha512' ? 'sha512' : 'sha256', value);
+}
+
+function describe(verified: Verified, payload: Buffer): ImageEvidence {
+  const { statement } = verified;
+  if (statement !== undefined) {
+    return { verified, payload, annotations: Object.assign({}, ...statement.subjects.map((one) => one.annotations)) };
+  }
+  const { reference, annotations } = parseSimpleSigning(payload);
+  return { verified, payload, reference, annotations };
+}

@@ -1,0 +1,53 @@
+import { readWhole } from '../disk/index.ts';
+import { parsePublicKey, parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../trust/index.ts';
+import type { SignerPolicy, VerifyPolicy } from '../verify/index.ts';
+import type { AppContext } from './context.ts';
+
+/** What must be proven, and by whom. */
+export interface ProofInput {
+  readonly signer: SignerInput;
+  /** A trusted_root.json; Sigstore's public instance without one. */
+  readonly trustedRoot?: string;
+  /** Accepts signatures that are in no log. */
+  readonly ignoreLog?: boolean;
+  /** Accepts certificates that are in no certificate log. */
+  readonly ignoreCertificateLog?: boolean;
+  /** Demands a timestamp, always or where the evidence has any. */
+  readonly timestamps?: 'demanded' | 'when-there';
+  readonly allowChain?: boolean;
+  /** The signature must be of a statement; of this type, when one is named. */
+  readonly statement?: { readonly predicateType?: string };
+}
+
+/** Who must have signed: a key in a file, or a person or service that a certificate names. */
+export type SignerInput =
+  | { readonly kind: 'key'; readonly path: string }
+  | Extract<SignerPolicy, { readonly kind: 'identity' }>;
+
+const limits = { key: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
+
+/** The policy for evidence, with the files that it names read. @throws DISK_*, TRUST_* */
+export async function toPolicy(input: ProofInput, context: AppContext, hasStamps: boolean): Promise<VerifyPolicy> {
+  const { ignoreLog = false, ignoreCertificateLog = false, statement, timestamps } = input;
+  const needsStamps = timestamps === 'demanded' || (timestamps === 'when-there' && hasStamps);
+  const signer = await readSigner(input.signer);
+  const isKeyAlone = signer.kind === 'key' && ignoreLog && !needsStamps;
+  return {
+    signer,
+    now: context.clock.now(),
+    logThreshold: ignoreLog ? 0 : 1,
+    certificateLogThreshold: ignoreCertificateLog ? 0 : 1,
+    timestampThreshold: needsStamps ? 1 : 0,
+    ...(!isKeyAlone && { trust: await readTrust(input.trustedRoot) }),
+    ...(statement !== undefined && { statement }),
+  };
+}
+
+async function readSigner(signer: SignerInput): Promise<SignerPolicy> {
+  if (signer.kind === 'identity') return signer;
+  return { kind: 'key', key: parsePublicKey(await readWhole(signer.path, limits.key)) };
+}
+
+async function readTrust(path: string | undefined): Promise<TrustedRoot> {
+  return path === undefined ? publicGoodRoot() : parseTrustedRoot(await readWhole(path, limits.trustedRoot));
+}

@@ -1,0 +1,149 @@
+import type { ImageEvidence, ImageEvidencePlace, ImageVerification, VerifyImageInput } from '../app/index.ts';
+import { type AppError, isAppError, type TextOption, type WithDefault } from '../core/index.ts';
+import {
+  annotationsOption,
+  evidenceRepositoryOption,
+  keyOption,
+  localImageOption,
+  type Reason,
+  signersOption,
+} from '../verify/index.ts';
+import { withRegistries } from './access.ts';
+import type { Invocation } from './command.ts';
+import { cliError } from './errors.ts';
+import { cosignCodes, exitCodes } from './exit-codes.ts';
+import { formatError } from './output/error.ts';
+import { toJson, toProof } from './verified.ts';
+
+export const outputOption: WithDefault<TextOption<'json' | 'text'>> = {
+  kind: 'text',
+  flag: 'output',
+  short: 'o',
+  key: 'verify.output',
+  local: true,
+  allowed: ['json', 'text'],
+  default: 'json',
+  description: 'Print what was signed as one JSON document, or a line for each',
+  trust: 'any',
+};
+
+/** An image whose evidence holds. */
+export interface VerifiedImage {
+  readonly name: string;
+  readonly digest: string;
+  readonly evidence: readonly ImageEvidence[];
+}
+
+export type ImagesOutcome = { readonly kind: 'verified'; readonly images: readonly VerifiedImage[] } | ImageFailure;
+
+export interface ImageFailure {
+  readonly kind: 'failed';
+  readonly verification: ImageVerification | undefined;
+  readonly image: string;
+  readonly reasons: readonly Reason[];
+  readonly isAttestation?: boolean;
+}
+
+/** Verifies every image that was named; the first that does not hold ends it. */
+export async function verifyImages(
+  invocation: Invocation,
+  wish: Pick<VerifyImageInput, 'wanted' | 'statement'>,
+): Promise<ImagesOutcome> {
+  const { operands, options } = invocation;
+  const { verifyImage } = await import('../app/index.ts');
+  const given = { ...toProof(invocation), ...wish, annotations: toAnnotations(options.get(annotationsOption)) };
+  const images: VerifiedImage[] = [];
+  for (const image of operands) {
+    const context = await withRegistries(invocation, options.get(localImageOption) ? undefined : image);
+    const place = toPlace(invocation, image);
+    const verification = await tellMissing(
+      verifyImage({ ...given, image: place, signers: options.get(signersOption) }, context),
+    );
+    const { answer, name, digest } = verification;
+    if (answer.outcome === 'not-verified') return { kind: 'failed', verification, image, reasons: answer.reasons };
+    images.push({ name, digest, evidence: answer.evidence });
+  }
+  return { kind: 'verified', images };
+}
+
+function toPlace({ options }: Invocation, image: string): ImageEvidencePlace {
+  if (options.get(localImageOption)) return { kind: 'directory', path: image };
+  const repository = options.get(evidenceRepositoryOption);
+  return { kind: 'registry', reference: image, ...(repository !== undefined && { repository }) };
+}
+
+function toAnnotations(texts: readonly string[] = []): Record<string, string> {
+  const pairs = texts.map((text): [string, string] => {
+    const at = text.indexOf('=');
+    if (at < 1) throw cliError('CLI_ANNOTATION_INVALID', { data: { text } });
+    return [text.slice(0, at), text.slice(at + 1)];
+  });
+  return Object.fromEntries(pairs);
+}
+
+/** cosign has words and a code of its own for a tag that is not there. */
+async function tellMissing<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    if (!isAppError(cause, 'OCI_REMOTE_NOT_FOUND')) throw cause;
+    throw cliError('CLI_IMAGE_TAG_NOT_FOUND', { data: { reason: cause.message }, cause });
+  }
+}
+
+/** Says why an image is not verified; under the name cosign with its codes. */
+export async function failImage({ host, dialect }: Invocation, failure: ImageFailure): Promise<number> {
+  const { error, code } = toFailure(failure);
+  const isCosign = dialect.id === 'cosign';
+  await host.stderr.write(formatError(error, { colour: false, debug: false, asCosign: isCosign }));
+  return isCosign ? code : exitCodes.error;
+}
+
+function toFailure(failure: ImageFailure): { readonly error: AppError; readonly code: number } {
+  const { verification, reasons, isAttestation = false, image } = failure;
+  const [first, second = first] = reasons;
+  const data = { reason: second?.message ?? '', hint: second?.hint ?? '' };
+  if (isAttestation || verification?.hasBundles) {
+    return { error: cliError('CLI_NO_MATCHING_ATTESTATIONS', { data }), code: exitCodes.error };
+  }
+  if (verification?.pieces === 0) {
+    return { error: cliError('CLI_NO_SIGNATURES', { data: { image } }), code: cosignCodes.noSignatures };
+  }
+  return { error: cliError('CLI_NO_MATCHING_SIGNATURES', { data }), code: cosignCodes.noMatchingSignatures };
+}
+
+/** What was signed in the form of cosign; under our own name with who signed, when, and by which log. */
+export async function writeEvidence(invocation: Invocation, image: VerifiedImage): Promise<void> {
+  const { host, options, dialect } = invocation;
+  await host.stderr.write(`\nVerification for ${image.name} --\n${checksOf(invocation)}`);
+  const payloads = image.evidence.map((one) => toPayload(image, one, dialect.id === 'cosign'));
+  if (options.get(outputOption) === 'json') await host.stdout.write(`\n${JSON.stringify(payloads)}\n`);
+  else for (const payload of payloads) await host.stdout.write(`${JSON.stringify(payload)}\n`);
+}
+
+function checksOf({ options }: Invocation): string {
+  const signer =
+    options.get(keyOption) === undefined
+      ? 'The code-signing certificate was verified using trusted certificate authority certificates'
+      : 'The signatures were verified against the specified public key';
+  const checks = [
+    'The cosign claims were validated',
+    'Existence of the claims in the transparency log was verified offline',
+    signer,
+  ];
+  return `The following checks were performed on each of these signatures:\n${checks.map((check) => `  - ${check}\n`).join('')}`;
+}
+
+function toPayload({ name, digest }: VerifiedImage, evidence: ImageEvidence, isCosign: boolean): object {
+  const { verified, reference, annotations } = evidence;
+  const type = verified.statement?.predicateType ?? 'cosign container image signature';
+  return {
+    critical: {
+      identity: { 'docker-reference': reference ?? name },
+      image: { 'docker-manifest-digest': digest },
+      type,
+    },
+    optional: annotations,
+    ...(!isCosign && { Plimsoll: toJson(verified) }),
+  };
+}
