@@ -102,11 +102,15 @@ async function syncDirectory(path: string): Promise<void> {
 
 /**
  * Writes what a user asked to have in a place of theirs: as `writeAtomic`, through a link, with the rights of the file
- * that was there; into a pipe or device as it is. @throws DISK_UNWRITABLE
+ * that was there or `newMode`; into a pipe or device as it is. @throws DISK_UNWRITABLE
  */
-export async function writeOutput(path: string, content: string | AsyncIterable<Uint8Array>): Promise<void> {
+export async function writeOutput(
+  path: string,
+  content: string | AsyncIterable<Uint8Array>,
+  newMode = 0o644,
+): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) return writeAtomic(path, content, { mode: 0o644 });
+  if (found === undefined) return writeAtomic(path, content, { mode: newMode });
   if (found.isFile()) return writeAtomic(await realpath(path), content, { mode: found.mode & 0o777 });
   try {
     const file = await open(path, 'w');

@@ -30,6 +30,32 @@ export async function askCredentialHelper(
   server: string,
   options: HelperOptions,
 ): Promise<HelperCredential | undefined> {
+  const output = await runHelper(helper, 'get', server, options);
+  return output === undefined ? undefined : parseCredential(output, `docker-credential-${helper}`);
+}
+
+/** Gives a helper a credential to keep. @throws PROCESS_HELPER_* */
+export async function storeCredential(
+  helper: string,
+  server: string,
+  { username, secret }: HelperCredential,
+  options: HelperOptions,
+): Promise<void> {
+  await runHelper(helper, 'store', JSON.stringify({ ServerURL: server, Username: username, Secret: secret }), options);
+}
+
+/** Has a helper forget what it keeps for a server; false when it knows none. @throws PROCESS_HELPER_* */
+export async function eraseCredential(helper: string, server: string, options: HelperOptions): Promise<boolean> {
+  return (await runHelper(helper, 'erase', server, options)) !== undefined;
+}
+
+/** What the helper printed; undefined when it says that it knows no such server. */
+async function runHelper(
+  helper: string,
+  action: 'get' | 'store' | 'erase',
+  input: string,
+  options: HelperOptions,
+): Promise<string | undefined> {
   if (!/^[\w][\w.-]{0,99}$/.test(helper)) {
     throw processError('PROCESS_HELPER_NAME', { data: { helper: helper.slice(0, 100) } });
   }
@@ -37,8 +63,8 @@ export async function askCredentialHelper(
   const timeout = options.timeout ?? defaultTimeout;
   const result = await run({
     program,
-    arguments: ['get'],
-    input: server,
+    arguments: [action],
+    input,
     environment: options.environment,
     maxOutput,
     timeout,
@@ -47,7 +73,7 @@ export async function askCredentialHelper(
   return readResult(result, program, timeout);
 }
 
-function readResult(result: RunResult, program: string, milliseconds: number): HelperCredential | undefined {
+function readResult(result: RunResult, program: string, milliseconds: number): string | undefined {
   switch (result.kind) {
     case 'missing':
       throw processError('PROCESS_HELPER_MISSING', { data: { program } });
@@ -56,7 +82,7 @@ function readResult(result: RunResult, program: string, milliseconds: number): H
     case 'too-much-output':
       throw failed(program, 'it writes without end');
     case 'exited':
-      if (result.code === 0) return parseCredential(result.stdout, program);
+      if (result.code === 0) return result.stdout;
       if (notFound.test(result.stdout) || notFound.test(result.stderr)) return undefined;
       throw failed(program, `exit code ${result.code}`);
   }

@@ -1,1 +1,7 @@
-export { askCredentialHelper, type HelperCredential, type HelperOptions } from './credential-helper.ts';
+export {
+  askCredentialHelper,
+  eraseCredential,
+  type HelperCredential,
+  type HelperOptions,
+  storeCredential,
+} from './credential-helper.ts';

@@ -24,6 +24,11 @@ export async function readDockerConfig(path: string): Promise<DockerConfig | und
     throw error;
   });
   if (bytes === undefined) return undefined;
+  return parseDockerConfig(bytes, path);
+}
+
+/** Reads the bytes of such a file, or of the secret of a cluster that holds one. @throws OCI_CREDENTIALS_INVALID */
+export function parseDockerConfig(bytes: Uint8Array, path: string): DockerConfig {
   const json = bytes.length === 0 ? {} : parseObject(bytes);
   if (json === undefined) throw invalid({ path, reason: 'it is not a JSON object' });
   const { auths, credHelpers, credsStore } = json;
@@ -40,6 +45,13 @@ export function lookupKeys(host: string, repository: string): string[] {
   const parts = repository.split('/');
   const paths = parts.map((_, index) => `${host}/${parts.slice(0, parts.length - index).join('/')}`);
   return [...paths, host, ...(host === 'index.docker.io' ? ['docker.io', 'registry-1.docker.io'] : [])];
+}
+
+/** The nearest login that the file itself holds for a place. */
+export function findAuth({ auths }: DockerConfig, host: string, repository: string): RegistryCredential | undefined {
+  return lookupKeys(host, repository)
+    .map((key) => auths[key])
+    .find((credential) => credential !== undefined);
 }
 
 /** `https://index.docker.io/v1/` → `index.docker.io`. */

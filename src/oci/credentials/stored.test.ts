@@ -142,8 +142,10 @@ test('the files are those of docker and podman', () => {
     '/h/.docker/config.json',
     '/f',
     '/x/containers/auth.json',
+    '/h/.config/containers/auth.json',
   ]);
-  expect(credentialFiles({ HOME: '/h', DOCKER_CONFIG: '/d' })).toEqual(['/d/config.json']);
+  const own = { HOME: '/h', DOCKER_CONFIG: '/d', XDG_CONFIG_HOME: '/c' };
+  expect(credentialFiles(own)).toEqual(['/d/config.json', '/c/containers/auth.json']);
   expect(credentialFiles({})).toEqual([]);
 });
 

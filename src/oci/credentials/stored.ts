@@ -4,18 +4,31 @@ import { onceForEach } from '../../kit/memoize.ts';
 import { askCredentialHelper, type HelperCredential } from '../../process/index.ts';
 import type { Place } from '../client/place.ts';
 import type { CredentialSource, RegistryCredential } from './credential.ts';
-import { type DockerConfig, lookupKeys, readDockerConfig } from './docker-config.ts';
+import { type DockerConfig, findAuth, lookupKeys, readDockerConfig } from './docker-config.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Files that hold logins, in the order they are asked (docker, then podman). */
+/** Files that hold logins, in the order they are asked: docker's, then podman's (containers-auth.json(5)). */
 export function credentialFiles(environment: Environment): string[] {
-  const { DOCKER_CONFIG: docker, HOME: home, REGISTRY_AUTH_FILE: podman, XDG_RUNTIME_DIR: runtime } = environment;
+  const { HOME: home, REGISTRY_AUTH_FILE: chosen, XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: own } = environment;
+  const config = own || (home && join(home, '.config'));
   return [
-    docker ? join(docker, 'config.json') : home ? join(home, '.docker', 'config.json') : undefined,
-    podman || undefined,
+    loginFile(environment),
+    chosen || undefined,
     runtime ? join(runtime, 'containers', 'auth.json') : undefined,
+    config ? join(config, 'containers', 'auth.json') : undefined,
   ].filter((path) => path !== undefined);
+}
+
+/** The file that a login is stored in; undefined where there is no home. */
+export function loginFile({ DOCKER_CONFIG: docker, HOME: home }: Environment): string | undefined {
+  if (docker) return join(docker, 'config.json');
+  return home ? join(home, '.docker', 'config.json') : undefined;
+}
+
+/** The name under which docker's tools and their helpers keep the login of a registry. */
+export function serverOf(host: string): string {
+  return host === 'index.docker.io' || host === 'docker.io' ? 'https://index.docker.io/v1/' : host;
 }
 
 /** What one file of logins had for a place; never the login itself. */
@@ -89,11 +102,13 @@ async function findIn(
 ): Promise<FoundCredential> {
   const keys = lookupKeys(host, repository);
   const helper = keys.map((key) => config.credHelpers[key]).find((name) => name !== undefined) ?? config.credsStore;
-  const server = host === 'index.docker.io' ? 'https://index.docker.io/v1/' : host;
-  const stored = keys.map((key) => config.auths[key]).find((credential) => credential !== undefined);
+  const stored = findAuth(config, host, repository);
   const inFile = stored === undefined ? {} : { credential: stored };
   if (helper === undefined || (stored !== undefined && helper === config.credsStore)) return inFile;
-  const answer = await askCredentialHelper(helper, server, { environment, ...(signal !== undefined && { signal }) });
+  const answer = await askCredentialHelper(helper, serverOf(host), {
+    environment,
+    ...(signal !== undefined && { signal }),
+  });
   return answer === undefined ? { ...inFile, helper } : { credential: toCredential(answer), helper };
 }
 
