@@ -1,7 +1,7 @@
 import { parseImageReference } from '../core/index.ts';
 import { type CredentialLookup, type Diagnosis, type LookedUp, loadDiagnose, loadRemote } from '../oci/index.ts';
 import type { AppContext } from './context.ts';
-import { fetchOpener, type RegistryAccess, toFetchOptions } from './registry-access.ts';
+import { fetchOpener, type RegistryAccess, readRoutes, toFetchOptions } from './registry-access.ts';
 
 export interface DiagnoseInput {
   /** An image's name. */
@@ -20,8 +20,7 @@ export async function diagnoseReference({ reference, access }: DiagnoseInput, co
     clock,
     log,
     fetch: await fetchOpener(access)(),
-    mirrors: access.mirrors ?? {},
-    insecureHosts: access.insecureHosts ?? [],
+    ...(await readRoutes(access)),
     lookUp: (place, stop) => lookUp(access, place, context, stop),
     proxyOf: (url) => proxyOf(url, access.proxy ?? {}),
     inspectTls: (url) => inspectTls(url, fetchOptions),

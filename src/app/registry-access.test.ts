@@ -38,6 +38,15 @@ test('logins that docker has stored are used when the environment is given', asy
   await expect((await open({})).open(reference)).rejects.toThrow();
 });
 
+test('a table of registries says where names are contacted', async () => {
+  const registry = await startRegistry();
+  await registry.put('copies/app', '1', sampleImage());
+  const registriesFile = join(temporaryDirectory(), 'registries.conf');
+  writeFileSync(registriesFile, `[[registry]]\nprefix="ghcr.io/org"\nlocation="${registry.host}/copies"\n`);
+  const opened = await (await open({ registriesFile })).open(parseImageReference('ghcr.io/org/app:1'));
+  expect(opened.repository.place).toEqual({ host: registry.host, repository: 'copies/app' });
+});
+
 test('hosts outside the allowed ones are not contacted', async () => {
   const registry = await startRegistry();
   const client = await open({ allowedHosts: ['registry.example.com'] });

@@ -8,6 +8,7 @@ import {
   type MirrorRules,
   type RegistryClient,
   type RegistryCredential,
+  type Routes,
 } from '../oci/index.ts';
 
 /** How registries are reached; without anything, directly and without a login. */
@@ -22,6 +23,8 @@ export interface RegistryAccess {
   /** When given, no other host is contacted. */
   readonly allowedHosts?: readonly string[];
   readonly mirrors?: MirrorRules;
+  /** A registries.conf of version 2 that says where registries are contacted, and which are insecure or blocked. */
+  readonly registriesFile?: string;
   /** Logins, each for one registry. */
   readonly logins?: readonly RegistryLogin[];
   /** The environment that tells where docker and podman keep logins; none of theirs are used without it. */
@@ -34,6 +37,7 @@ export interface RegistryLogin {
 }
 
 const maxCertificateSize = 16 * 2 ** 20;
+const maxRegistriesSize = 4 * 2 ** 20;
 
 /** A client for registries that is made when first asked for. */
 export function registryOpener(
@@ -42,12 +46,21 @@ export function registryOpener(
 ): () => Promise<RegistryClient> {
   return once(async () => {
     const remote = await loadRemote();
-    const { insecureHosts = [], mirrors = {} } = access;
     const { clock, log } = context;
     const fetch = await context.fetch();
     const credentials = credentialsOf(access, log, remote);
-    return remote.makeRegistryClient({ clock, log, fetch, credentials, insecureHosts, mirrors });
+    return remote.makeRegistryClient({ clock, log, fetch, credentials, ...(await readRoutes(access)) });
   });
+}
+
+/** Where names lead, and hosts that need no checked TLS, with the table of registries where there is one. @throws DISK_*, OCI_REGISTRIES_INVALID */
+export async function readRoutes(access: RegistryAccess): Promise<Required<Routes> & { insecureHosts: string[] }> {
+  const { mirrors = {}, insecureHosts = [], registriesFile: path } = access;
+  if (path === undefined) return { mirrors, registries: [], insecureHosts: [...insecureHosts] };
+  const { insecureHostsOf, parseRegistries } = await loadRemote();
+  const text = (await readWhole(path, maxRegistriesSize)).toString('utf8');
+  const registries = await parseRegistries(text, path);
+  return { mirrors, registries, insecureHosts: [...insecureHosts, ...insecureHostsOf(registries)] };
 }
 
 /** The client that all connections go through, made when first asked for. */
@@ -61,9 +74,11 @@ async function openFetch(access: RegistryAccess): Promise<Fetch> {
 }
 
 /** How connections are made, with the authorities read from their files. @throws DISK_* */
-export async function toFetchOptions({ certificateFiles = [], ...access }: RegistryAccess): Promise<FetchOptions> {
+export async function toFetchOptions(given: RegistryAccess): Promise<FetchOptions> {
+  const { certificateFiles = [], ...access } = given;
+  const { insecureHosts } = await readRoutes(given);
   const read = async (path: string): Promise<string> => (await readWhole(path, maxCertificateSize)).toString('latin1');
-  return { ...access, certificateAuthorities: await Promise.all(certificateFiles.map(read)) };
+  return { ...access, insecureHosts, certificateAuthorities: await Promise.all(certificateFiles.map(read)) };
 }
 
 /** A login that was given for a registry counts before those that are stored. */

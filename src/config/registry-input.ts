@@ -6,6 +6,7 @@ import {
   insecureRegistriesOption,
   mirrorsOption,
   passwordOption,
+  registriesFileOption,
   registryTokenOption,
   usernameOption,
 } from '../oci/index.ts';
@@ -32,6 +33,7 @@ export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput)
   const mirrors = options.get(mirrorsOption);
   const allowedHosts = options.get(allowedHostsOption);
   const certificate = options.get(caCertificateOption);
+  const registriesFile = options.get(registriesFileOption);
   const insecure = options.get(insecureOption) ? [...named, ...Object.values(mirrors).flat().map(hostOf)] : [];
   return {
     proxy: toProxy(environment),
@@ -39,6 +41,7 @@ export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput)
     mirrors,
     logins: isLoginTold ? toLogins(options, named, input.password) : [],
     environment,
+    ...(registriesFile !== undefined && { registriesFile }),
     ...(certificate !== undefined && { certificateFiles: [certificate] }),
     ...(allowedHosts.length > 0 && { allowedHosts }),
   };

@@ -92,6 +92,14 @@ export const ociErrors = {
     hint: 'The manifest itself is stored. Try again, or use a registry that lists referrers itself.',
     retryable: true,
   },
+  OCI_REGISTRIES_INVALID: {
+    message: 'The table of registries {path} is not valid: {reason}',
+    hint: 'It follows version 2 of registries.conf: [[registry]] with prefix, location, insecure, blocked and [[registry.mirror]].',
+  },
+  OCI_REGISTRY_BLOCKED: {
+    message: '{reference} may not be used: the table of registries blocks {prefix}',
+    hint: 'Use another registry, or change the table if that is your decision.',
+  },
   OCI_DAEMON_ENDPOINT: {
     message: 'The daemon cannot be reached at {endpoint}: {reason}',
     hint: 'Set DOCKER_HOST or CONTAINER_HOST to a unix:// or tcp:// address, or save the image to a file and use --input.',

@@ -1,6 +1,6 @@
 export type { RegistryClient, RemoteRepository } from './client/client.ts';
 
-export type { MirrorRules } from './client/place.ts';
+export type { MirrorRules, Routes } from './client/place.ts';
 
 export type { CredentialSource, RegistryCredential } from './credentials/credential.ts';
 
@@ -16,6 +16,7 @@ export {
   mirrorsOption,
   passwordOption,
   passwordStdinOption,
+  registriesFileOption,
   registryOptions,
   registryTokenOption,
   usernameOption,

@@ -1,4 +1,4 @@
-import type { BooleanOption, ListOption, MapOption, OptionGroup, TextOption } from '../core/index.ts';
+import type { BooleanOption, ListOption, MapOption, OptionGroup, PathOption, TextOption } from '../core/index.ts';
 
 export const usernameOption: TextOption = {
   kind: 'text',
@@ -44,6 +44,15 @@ export const mirrorsOption: MapOption = {
   trust: 'trusted',
 };
 
+export const registriesFileOption: PathOption = {
+  kind: 'path',
+  key: 'registry.registries-conf',
+  environment: ['CONTAINERS_REGISTRIES_CONF'],
+  placeholder: 'FILE',
+  description: 'Take mirrors, locations, insecure and blocked registries from this registries.conf (version 2)',
+  trust: 'trusted',
+};
+
 export const insecureRegistriesOption: ListOption = {
   kind: 'list',
   key: 'registry.insecure',
@@ -61,6 +70,7 @@ export const registryOptions: OptionGroup = {
     passwordStdinOption,
     registryTokenOption,
     mirrorsOption,
+    registriesFileOption,
     insecureRegistriesOption,
   ],
 };

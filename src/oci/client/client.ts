@@ -24,19 +24,18 @@ import {
   pushManifest,
   type RemoteManifest,
 } from './manifest.ts';
-import { type MirrorRules, type Place, placesOf, sourcePlace } from './place.ts';
+import { type Place, placesOf, type Routes, sourcePlace } from './place.ts';
 import { hasBlob, type PushContext, type PushOptions, pushBlob } from './push.ts';
 import { listReferrers, type Referrers, type ReferrersOptions } from './referrers.ts';
 import { retryRules, Transport } from './transport.ts';
 
-export interface RegistryClientOptions {
+export interface RegistryClientOptions extends Routes {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly log: Logger;
   readonly sleep?: Sleep;
   readonly credentials?: CredentialSource;
   readonly insecureHosts?: readonly string[];
-  readonly mirrors?: MirrorRules;
   /** How often a request that fails in passing is sent; 4 unless said otherwise. */
   readonly attempts?: number;
   /** Requests of each kind, reading and writing, to one host at the same time; 8 unless said otherwise. */
@@ -89,7 +88,7 @@ const defaultPerHost = 8;
 
 /** A client that keeps logins and connections for as long as it is used. */
 export function makeRegistryClient(options: RegistryClientOptions): RegistryClient {
-  const { fetch, clock, log, sleep = realSleep, credentials = anonymous, insecureHosts = [], mirrors = {} } = options;
+  const { fetch, clock, log, sleep = realSleep, credentials = anonymous, insecureHosts = [] } = options;
   const { perHost = defaultPerHost, attempts = retryRules.attempts } = options;
   const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts, attempts, perHost });
   const at = (place: Place): RemoteRepository => repositoryAt({ place, transport, sleep });
@@ -99,7 +98,7 @@ export function makeRegistryClient(options: RegistryClientOptions): RegistryClie
     ask: (repository: RemoteRepository) => Promise<T>,
     signal: AbortSignal | undefined,
   ): Promise<T> => {
-    const places = placesOf(reference, mirrors);
+    const places = placesOf(reference, options);
     for (const place of places.slice(0, -1)) {
       try {
         return await ask(at(place));
@@ -111,8 +110,8 @@ export function makeRegistryClient(options: RegistryClientOptions): RegistryClie
     return ask(at(places.at(-1) ?? sourcePlace(reference)));
   };
   return {
-    repository: (reference) => at(sourcePlace(reference)),
-    catalog: (registry, list) => listCatalog(transport, sourcePlace({ registry, repository: '' }).host, list),
+    repository: (reference) => at(sourcePlace(reference, options)),
+    catalog: (registry, list) => listCatalog(transport, sourcePlace({ registry, repository: '' }, options).host, list),
     open: (reference, signal) => {
       const wanted = wantedOf(reference);
       const ask = async (repository: RemoteRepository): Promise<OpenedReference> => ({

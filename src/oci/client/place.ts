@@ -1,4 +1,6 @@
 import type { ImageReference } from '../../core/index.ts';
+import { ociError } from '../errors.ts';
+import type { RegistryRule } from '../registries/table.ts';
 
 /** Where a repository is contacted; with mirrors another one than its name says. */
 export interface Place {
@@ -10,26 +12,73 @@ export interface Place {
 /** Mirrors by `host` or `host/prefix`: what comes first is tried first, the source itself last. */
 export type MirrorRules = Readonly<Record<string, readonly string[]>>;
 
+/** What changes where names are contacted, never the names. */
+export interface Routes {
+  readonly mirrors?: MirrorRules;
+  readonly registries?: readonly RegistryRule[];
+}
+
 const dockerHub = 'docker.io';
 /** Where Docker Hub serves what `docker.io` names. */
 const dockerHubHost = 'index.docker.io';
 const dockerHubNames: ReadonlySet<string> = new Set([dockerHub, dockerHubHost, 'registry-1.docker.io']);
 
-/** The place that a reference names. */
-export function sourcePlace({ registry, repository }: Pick<ImageReference, 'registry' | 'repository'>): Place {
-  return { host: registry === dockerHub ? dockerHubHost : registry, repository };
+/** The place that a name leads to for all that writes, and last for what reads. @throws OCI_REGISTRY_BLOCKED */
+export function sourcePlace(
+  { registry, repository }: Pick<ImageReference, 'registry' | 'repository'>,
+  { registries = [] }: Routes = {},
+): Place {
+  const name = `${registry}/${repository}`;
+  const rule = findRule(name, registries);
+  if (rule?.blocked === true)
+    throw ociError('OCI_REGISTRY_BLOCKED', { data: { reference: name, prefix: rule.prefix } });
+  return rule?.location === undefined ? toPlace(name) : toPlace(rule.location + behindPrefix(name, rule));
 }
 
-/** All places to ask, in order. The rule with the longest matching prefix counts. */
-export function placesOf(reference: ImageReference, mirrors: MirrorRules): readonly Place[] {
+/**
+ * All places to ask, in order: mirrors of the longest matching rule, mirrors of the registries' table, the source.
+ * @throws OCI_REGISTRY_BLOCKED
+ */
+export function placesOf(reference: ImageReference, routes: Routes): readonly Place[] {
+  const source = sourcePlace(reference, routes);
   const name = `${reference.registry}/${reference.repository}`;
+  return [...mirrorsOf(name, routes.mirrors ?? {}), ...tableMirrors(name, reference, routes.registries ?? []), source];
+}
+
+function mirrorsOf(name: string, mirrors: MirrorRules): Place[] {
   const rules = Object.entries(mirrors)
     .map(([key, targets]) => ({ prefix: normalPrefix(key), targets }))
     .filter(({ prefix }) => name.startsWith(`${prefix}/`) || name === prefix)
     .sort((a, b) => b.prefix.length - a.prefix.length);
   const rule = rules[0];
-  const mirrored = rule?.targets.map((target) => toPlace(trimSlash(target) + name.slice(rule.prefix.length))) ?? [];
-  return [...mirrored, sourcePlace(reference)];
+  return rule?.targets.map((target) => toPlace(trimSlash(target) + name.slice(rule.prefix.length))) ?? [];
+}
+
+function tableMirrors(name: string, { digest }: ImageReference, registries: readonly RegistryRule[]): Place[] {
+  const rule = findRule(name, registries);
+  const unwanted = digest === undefined ? 'digest-only' : 'tag-only';
+  const wanted = rule?.mirrors.filter(({ pulls }) => pulls !== unwanted) ?? [];
+  return rule === undefined ? [] : wanted.map(({ location }) => toPlace(location + behindPrefix(name, rule)));
+}
+
+/** The rule with the longest prefix (containers-registries.conf(5), "Choosing a [[registry]] TOML table"). */
+function findRule(name: string, registries: readonly RegistryRule[]): RegistryRule | undefined {
+  const matching = registries.filter(({ prefix }) => matchedLength(name, prefix) !== undefined);
+  return matching.sort((a, b) => b.prefix.length - a.prefix.length)[0];
+}
+
+function behindPrefix(name: string, { prefix }: RegistryRule): string {
+  return name.slice(matchedLength(name, prefix) ?? 0);
+}
+
+/** How much of a name a prefix stands for; undefined when it does not. */
+function matchedLength(name: string, prefix: string): number | undefined {
+  if (prefix.startsWith('*.')) {
+    const host = name.slice(0, name.indexOf('/'));
+    return host.replace(/:\d+$/, '').endsWith(prefix.slice(1)) ? host.length : undefined;
+  }
+  const normal = normalPrefix(prefix);
+  return name === normal || name.startsWith(`${normal}/`) ? normal.length : undefined;
 }
 
 function normalPrefix(key: string): string {

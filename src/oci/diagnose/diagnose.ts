@@ -11,17 +11,16 @@ import { onceForEach } from '../../kit/memoize.ts';
 import { redact } from '../../kit/redact.ts';
 import type { TlsReport } from '../../net/index.ts';
 import { makeRegistryClient } from '../client/client.ts';
-import { type MirrorRules, type Place, placesOf } from '../client/place.ts';
+import { type Place, placesOf, type Routes } from '../client/place.ts';
 import type { RegistryCredential } from '../credentials/credential.ts';
 import type { CredentialLookup } from '../credentials/stored.ts';
 import { type Exchange, observeFetch } from './exchange.ts';
 
-export interface DiagnoseOptions {
+export interface DiagnoseOptions extends Routes {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly log: Logger;
   readonly lookUp: LookUp;
-  readonly mirrors: MirrorRules;
   readonly insecureHosts: readonly string[];
   /** Looks at the certificates of the server behind a URL. */
   readonly inspectTls: (url: URL) => Promise<TlsReport>;
@@ -66,7 +65,7 @@ export interface TlsFailure extends CodedFailure {
  * looks at the certificates. What fails is a value.
  */
 export async function diagnosePlaces(reference: ImageReference, options: DiagnoseOptions): Promise<PlaceReport[]> {
-  const places = placesOf(reference, options.mirrors);
+  const places = placesOf(reference, options);
   const reports: PlaceReport[] = [];
   for (const [index, place] of places.entries()) {
     reports.push({ ...(await askPlace(place, reference, options)), isMirror: index < places.length - 1 });
