@@ -21,12 +21,13 @@ export { scanImageText } from './scan-image-text.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';
-export { type VerifyBlobInput, verifyBlob } from './verify-blob.ts';
-export {
-  type ImageEvidence,
-  type ImageEvidencePlace,
-  type ImageVerification,
-  type VerifyImageInput,
-  verifyImage,
-} from './verify-image.ts';
-export type { ProofInput, SignerInput } from './verify-policy.ts';
+export type {
+  ImageEvidence,
+  ImageEvidencePlace,
+  ImageVerification,
+  ProofInput,
+  SignerInput,
+  VerifyBlobInput,
+  VerifyImageInput,
+} from './verify/input.ts';
+export { verifyBlob, verifyImage } from './verify.ts';

@@ -66,6 +66,10 @@ export const cliErrors = {
     message: 'image tag not found: {reason}',
     hint: 'Check name and tag.',
   },
+  CLI_CLAIMS_UNCHECKED: {
+    message: 'What was signed is always checked to be about the artifact',
+    hint: 'Leave out --check-claims=false.',
+  },
   CLI_ANNOTATION_INVALID: {
     message: '"{text}" is no annotation',
     hint: 'Write it as NAME=VALUE.',

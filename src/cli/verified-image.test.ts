@@ -240,3 +240,28 @@ test('a directory that is none, or was changed, is refused', async () => {
   writeFileSync(join(tampered, 'blobs/sha256', manifest.manifest.digest.slice(7)), 'another manifest');
   expect((await run(['verify', '--local-image', ...keyed, tampered])).stderr).toContain('EVIDENCE_LAYOUT_INVALID');
 });
+
+test('cosign verify --rekor-url without an identity says which flags to add, and asks nobody', async () => {
+  const registry = await signed([]);
+  const seen = registry.seen.length;
+  const words = ['cosign', 'verify', '--rekor-url=https://rekor.sigstore.dev', name(registry)];
+  const { code, stderr } = await run(words);
+  expect(code).toBe(1);
+  expect(stderr.split('\n')).toEqual([
+    'Flag --rekor-url has been deprecated, please use --bundle, which includes the Rekor inclusion proof',
+    'Error: --certificate-identity or --certificate-identity-regexp is required for verification in keyless mode',
+    'error during command execution: --certificate-identity or --certificate-identity-regexp is required for verification in keyless mode',
+    '',
+  ]);
+  expect(registry.seen).toHaveLength(seen);
+});
+
+test('claims cannot be left unchecked, and old words for an ignored log are understood', async () => {
+  const registry = await signed([about({ key, log: 'none' })]);
+  expect((await run(['verify', ...keyed, '--check-claims=false', name(registry)])).stderr).toContain(
+    'CLI_CLAIMS_UNCHECKED',
+  );
+  expect(await run(['cosign', 'verify', ...keyed, '--private-infrastructure', name(registry)])).toMatchObject({
+    code: 0,
+  });
+});

@@ -4,8 +4,11 @@ import { toJsonText } from '../kit/json-text.ts';
 import {
   allowChainOption,
   bundleOption,
+  checkClaimsOption,
+  deprecatedOptions,
   ignoreCertificateLogOption,
   ignoreLogOption,
+  privateInfrastructureOption,
   signedTimestampsOption,
   toError,
   trustedRootOption,
@@ -26,12 +29,17 @@ export const jsonOption: BooleanOption = {
   trust: 'any',
 };
 
-/** What must be proven, and by whom, by the flags of every command that verifies. @throws CLI_SIGNER_TWICE, CLI_IDENTITY_MISSING, CLI_ISSUER_MISSING */
-export function toProof({ options }: Invocation): ProofInput {
+/** What must be proven, and by whom, by the flags of every command that verifies; says which of them are of yesterday. @throws CLI_SIGNER_TWICE, CLI_IDENTITY_MISSING, CLI_ISSUER_MISSING, CLI_CLAIMS_UNCHECKED */
+export function toProof({ options, host }: Invocation): ProofInput {
+  for (const { option, advice } of deprecatedOptions) {
+    if (options.origin(option).kind === 'default') continue;
+    void host.stderr.write(`Flag --${option.flag} has been deprecated, ${advice}\n`);
+  }
+  if (!options.get(checkClaimsOption)) throw cliError('CLI_CLAIMS_UNCHECKED');
   const trustedRoot = options.get(trustedRootOption);
   return {
     signer: toSigner(options),
-    ignoreLog: options.get(ignoreLogOption),
+    ignoreLog: options.get(ignoreLogOption) || options.get(privateInfrastructureOption),
     ignoreCertificateLog: options.get(ignoreCertificateLogOption),
     allowChain: options.get(allowChainOption),
     ...(trustedRoot !== undefined && { trustedRoot }),

@@ -9,6 +9,12 @@ export type {
 export { answerOf, toError } from './answer.ts';
 export { type Artifact, artifactOf, artifactOfDigest } from './artifact.ts';
 export {
+  checkClaimsOption,
+  cosignOptions,
+  deprecatedOptions,
+  privateInfrastructureOption,
+} from './cosign-options.ts';
+export {
   allowChainOption,
   annotationsOption,
   bundleOption,

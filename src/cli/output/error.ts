@@ -24,11 +24,11 @@ export function formatError(thrown: unknown, style: ErrorStyle): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The two lines of cosign, which scripts look for; what to do stands between them. */
+/** The two lines of cosign, byte for byte, which scripts look for; on request with code, hint and stack between them. */
 function formatAsCosign(error: AppError, { debug }: ErrorStyle): string {
   const message = tidy(error.message);
-  const trace = debug ? [tidy(error.code), ...traceOf(error)] : [];
-  return `${[`Error: ${message}`, `  ${tidy(error.hint)}`, ...trace, `error during command execution: ${message}`].join('\n')}\n`;
+  const details = debug ? [`  ${tidy(error.hint)} [${error.code}]`, ...traceOf(error)] : [];
+  return `${[`Error: ${message}`, ...details, `error during command execution: ${message}`].join('\n')}\n`;
 }
 
 function toAppError(thrown: unknown): AppError {

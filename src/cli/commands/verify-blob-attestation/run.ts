@@ -1,5 +1,5 @@
 import type { OptionGroup } from '../../../core/index.ts';
-import { bundleOption, proofOptions, signerOptions } from '../../../verify/index.ts';
+import { bundleOption, cosignOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { toPredicateType, typeOption } from '../../predicate.ts';
 import { jsonOption, sayAnswer, toBlobInput } from '../../verified.ts';
@@ -17,4 +17,4 @@ async function run(invocation: Invocation): Promise<number> {
   return sayAnswer(await verifyBlob(input, invocation.context), invocation);
 }
 
-export const module: CommandModule = { options: [attestationOptions, signerOptions, proofOptions], run };
+export const module: CommandModule = { options: [attestationOptions, signerOptions, proofOptions, cosignOptions], run };

@@ -1,5 +1,5 @@
 import type { OptionGroup } from '../../../core/index.ts';
-import { bundleOption, proofOptions, signerOptions } from '../../../verify/index.ts';
+import { bundleOption, cosignOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { jsonOption, sayAnswer, toBlobInput } from '../../verified.ts';
 
@@ -10,4 +10,4 @@ async function run(invocation: Invocation): Promise<number> {
   return sayAnswer(await verifyBlob(toBlobInput(invocation), invocation.context), invocation);
 }
 
-export const module: CommandModule = { options: [blobOptions, signerOptions, proofOptions], run };
+export const module: CommandModule = { options: [blobOptions, signerOptions, proofOptions, cosignOptions], run };

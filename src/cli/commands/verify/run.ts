@@ -1,5 +1,5 @@
 import { registryOptions } from '../../../oci/index.ts';
-import { imageEvidenceOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
+import { cosignOptions, imageEvidenceOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { failImage, outputOption, verifyImages, writeEvidence } from '../../verified-image.ts';
@@ -21,6 +21,7 @@ export const module: CommandModule = {
     signerOptions,
     proofOptions,
     registryOptions,
+    cosignOptions,
   ],
   run,
 };

@@ -1,28 +1,8 @@
-import { readWhole } from '../disk/index.ts';
-import { parsePublicKey, parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../trust/index.ts';
-import type { SignerPolicy, VerifyPolicy } from '../verify/index.ts';
-import type { AppContext } from './context.ts';
-
-/** What must be proven, and by whom. */
-export interface ProofInput {
-  readonly signer: SignerInput;
-  /** A trusted_root.json; Sigstore's public instance without one. */
-  readonly trustedRoot?: string;
-  /** Accepts signatures that are in no log. */
-  readonly ignoreLog?: boolean;
-  /** Accepts certificates that are in no certificate log. */
-  readonly ignoreCertificateLog?: boolean;
-  /** Demands a timestamp, always or where the evidence has any. */
-  readonly timestamps?: 'demanded' | 'when-there';
-  readonly allowChain?: boolean;
-  /** The signature must be of a statement; of this type, when one is named. */
-  readonly statement?: { readonly predicateType?: string };
-}
-
-/** Who must have signed: a key in a file, or a person or service that a certificate names. */
-export type SignerInput =
-  | { readonly kind: 'key'; readonly path: string }
-  | Extract<SignerPolicy, { readonly kind: 'identity' }>;
+import { readWhole } from '../../disk/index.ts';
+import { parsePublicKey, parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../../trust/index.ts';
+import type { SignerPolicy, VerifyPolicy } from '../../verify/index.ts';
+import type { AppContext } from '../context.ts';
+import type { ProofInput, SignerInput } from './input.ts';
 
 const limits = { key: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
 

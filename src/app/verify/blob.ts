@@ -1,6 +1,6 @@
-import { isAppError } from '../core/index.ts';
-import { readWhole } from '../disk/index.ts';
-import { type HashName, hashNames, isLegacyBundle, parseBundle, parseLegacyBundle } from '../envelope/index.ts';
+import { isAppError } from '../../core/index.ts';
+import { readWhole } from '../../disk/index.ts';
+import { type HashName, hashNames, isLegacyBundle, parseBundle, parseLegacyBundle } from '../../envelope/index.ts';
 import {
   type Artifact,
   artifactOf,
@@ -8,15 +8,10 @@ import {
   type VerifyAnswer,
   verifyBundle,
   verifyLegacy,
-} from '../verify/index.ts';
-import type { AppContext } from './context.ts';
-import { type ProofInput, toPolicy } from './verify-policy.ts';
-
-export interface VerifyBlobInput extends ProofInput {
-  /** A file, or a digest such as `sha256:…`. */
-  readonly artifact: string;
-  readonly bundle: string;
-}
+} from '../../verify/index.ts';
+import type { AppContext } from '../context.ts';
+import type { VerifyBlobInput } from './input.ts';
+import { toPolicy } from './policy.ts';
 
 const mebibyte = 2 ** 20;
 const limits = { bundle: 128 * mebibyte, artifact: 2048 * mebibyte };
@@ -25,7 +20,7 @@ const limits = { bundle: 128 * mebibyte, artifact: 2048 * mebibyte };
  * Whether the bundle proves who signed the artifact; bundles that cosign wrote before version 3 are read too.
  * @throws DISK_*, ENVELOPE_*, KIT_JSON_INVALID, TRUST_*
  */
-export async function verifyBlob(input: VerifyBlobInput, context: AppContext): Promise<VerifyAnswer> {
+export async function verifyBlobFile(input: VerifyBlobInput, context: AppContext): Promise<VerifyAnswer> {
   const json = await readWhole(input.bundle, limits.bundle);
   const artifact = await readArtifact(input.artifact);
   if (artifact.bytes !== undefined && isLegacyBundle(json)) {

@@ -1,58 +1,20 @@
-import { type Digest, formatImageReference, parseImageReference } from '../core/index.ts';
-import { dsseToJson, parseBundle, parseSimpleSigning, readLegacyLayer } from '../envelope/index.ts';
-import { discoverEvidence, type EvidencePiece, openStoredEvidence, registrySource } from '../evidence/index.ts';
-import { mapPooled } from '../kit/pool.ts';
+import { type Digest, formatImageReference, parseImageReference } from '../../core/index.ts';
+import { dsseToJson, parseBundle, parseSimpleSigning, readLegacyLayer } from '../../envelope/index.ts';
+import { discoverEvidence, type EvidencePiece, openStoredEvidence, registrySource } from '../../evidence/index.ts';
+import { mapPooled } from '../../kit/pool.ts';
 import {
   answerOf,
   artifactOfDigest,
   countSigners,
-  type NotVerified,
   type Verified,
   type VerifyAnswer,
   type VerifyPolicy,
   verifyBundle,
   verifyLegacy,
-} from '../verify/index.ts';
-import type { AppContext } from './context.ts';
-import { type ProofInput, toPolicy } from './verify-policy.ts';
-
-export interface VerifyImageInput extends ProofInput {
-  /** A reference, or a directory with an image and its evidence. */
-  readonly image: ImageEvidencePlace;
-  /** What counts: signatures of the image, attestations, or either. */
-  readonly wanted: 'signature' | 'attestation' | 'any';
-  /** How many different signers there must be; one unless given. */
-  readonly signers?: number;
-  /** Annotations that must have been signed. */
-  readonly annotations?: Readonly<Record<string, string>>;
-}
-
-export type ImageEvidencePlace =
-  /** `repository`: where the evidence is kept when it is not beside the image. */
-  | { readonly kind: 'registry'; readonly reference: string; readonly repository?: string }
-  | { readonly kind: 'directory'; readonly path: string };
-
-/** What was found of one image. */
-export interface ImageVerification {
-  /** The reference by its digest, or the path. */
-  readonly name: string;
-  readonly digest: Digest;
-  /** Whether there is evidence at all, of the kinds that count. */
-  readonly pieces: number;
-  /** Whether any of it is a bundle, the layout of cosign 3. */
-  readonly hasBundles: boolean;
-  readonly answer: { readonly outcome: 'verified'; readonly evidence: readonly ImageEvidence[] } | NotVerified;
-}
-
-/** One piece that holds. */
-export interface ImageEvidence {
-  readonly verified: Verified;
-  /** The payload of simple signing, or the envelope of a statement as JSON. */
-  readonly payload: Buffer;
-  /** The image's name as the signer knew it; only the older layout has one. */
-  readonly reference?: string;
-  readonly annotations: Readonly<Record<string, unknown>>;
-}
+} from '../../verify/index.ts';
+import type { AppContext } from '../context.ts';
+import type { ImageEvidence, ImageEvidencePlace, ImageVerification, VerifyImageInput } from './input.ts';
+import { toPolicy } from './policy.ts';
 
 /** The type of the statement that cosign 3 signs images with. */
 const signatureType = 'https://sigstore.dev/cosign/sign/v1';
@@ -62,7 +24,7 @@ const width = 10;
  * Whether an image is signed by whom the input names: all evidence in both layouts is tried.
  * @throws OCI_*, NET_*, DISK_*, EVIDENCE_*, TRUST_*
  */
-export async function verifyImage(input: VerifyImageInput, context: AppContext): Promise<ImageVerification> {
+export async function verifyImageEvidence(input: VerifyImageInput, context: AppContext): Promise<ImageVerification> {
   const { name, digest, pieces } = await gather(input.image, context);
   const { annotations, wanted } = input;
   const policy = { ...(await toPolicy(input, context, false)), ...(annotations !== undefined && { annotations }) };

@@ -1,0 +1,67 @@
+import type { Digest } from '../../core/index.ts';
+import type { NotVerified, SignerPolicy, Verified } from '../../verify/index.ts';
+
+/** What must be proven, and by whom. */
+export interface ProofInput {
+  readonly signer: SignerInput;
+  /** A trusted_root.json; Sigstore's public instance without one. */
+  readonly trustedRoot?: string;
+  /** Accepts signatures that are in no log. */
+  readonly ignoreLog?: boolean;
+  /** Accepts certificates that are in no certificate log. */
+  readonly ignoreCertificateLog?: boolean;
+  /** Demands a timestamp, always or where the evidence has any. */
+  readonly timestamps?: 'demanded' | 'when-there';
+  readonly allowChain?: boolean;
+  /** The signature must be of a statement; of this type, when one is named. */
+  readonly statement?: { readonly predicateType?: string };
+}
+
+/** Who must have signed: a key in a file, or a person or service that a certificate names. */
+export type SignerInput =
+  | { readonly kind: 'key'; readonly path: string }
+  | Extract<SignerPolicy, { readonly kind: 'identity' }>;
+
+export interface VerifyBlobInput extends ProofInput {
+  /** A file, or a digest such as `sha256:…`. */
+  readonly artifact: string;
+  readonly bundle: string;
+}
+
+export interface VerifyImageInput extends ProofInput {
+  /** A reference, or a directory with an image and its evidence. */
+  readonly image: ImageEvidencePlace;
+  /** What counts: signatures of the image, attestations, or either. */
+  readonly wanted: 'signature' | 'attestation' | 'any';
+  /** How many different signers there must be; one unless given. */
+  readonly signers?: number;
+  /** Annotations that must have been signed. */
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+export type ImageEvidencePlace =
+  /** `repository`: where the evidence is kept when it is not beside the image. */
+  | { readonly kind: 'registry'; readonly reference: string; readonly repository?: string }
+  | { readonly kind: 'directory'; readonly path: string };
+
+/** What was found of one image. */
+export interface ImageVerification {
+  /** The reference by its digest, or the path. */
+  readonly name: string;
+  readonly digest: Digest;
+  /** Whether there is evidence at all, of the kinds that count. */
+  readonly pieces: number;
+  /** Whether any of it is a bundle, the layout of cosign 3. */
+  readonly hasBundles: boolean;
+  readonly answer: { readonly outcome: 'verified'; readonly evidence: readonly ImageEvidence[] } | NotVerified;
+}
+
+/** One piece that holds. */
+export interface ImageEvidence {
+  readonly verified: Verified;
+  /** The payload of simple signing, or the envelope of a statement as JSON. */
+  readonly payload: Buffer;
+  /** The image's name as the signer knew it; only the older layout has one. */
+  readonly reference?: string;
+  readonly annotations: Readonly<Record<string, unknown>>;
+}
