@@ -15,6 +15,9 @@ test.each([
   ['GPL-2.0-only with classpath-exception-2.0', 'GPL-2.0-only WITH Classpath-exception-2.0'],
   ['LicenseRef-own OR MIT', 'LicenseRef-own OR MIT'],
   ['EPL-1.0+', 'EPL-1.0+'],
+  ['GPL-3.0-with-GCC-exception', 'GPL-3.0-only WITH GCC-exception-3.1'],
+  ['GPL-3+ WITH AUTOCONF EXCEPTION', 'GPL-3.0-or-later WITH Autoconf-exception-3.0'],
+  ['GPL-2.0-with-bison-exception+', 'GPL-2.0-or-later WITH Bison-exception-2.2'],
 ])('%s is %s', (text, expression) => {
   expect(toLicenseExpression(text)).toBe(expression);
 });

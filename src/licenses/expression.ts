@@ -74,14 +74,19 @@ function readUnit(reader: Reader): Part | undefined {
 
 /** A name may have several words; it ends where an operator stands. */
 function readLicense(reader: Reader): Part | undefined {
-  const license = identify(readWords(reader), reader);
-  if (license === undefined) return undefined;
-  if (!accept(reader, 'WITH')) return { text: license, isAlternatives: false };
-  const words = readWords(reader);
+  const name = readWords(reader);
+  const text = accept(reader, 'WITH') ? identifyWith(name, readWords(reader), reader) : identify(name, reader);
+  return text === undefined ? undefined : { text, isAlternatives: false };
+}
+
+function identifyWith(name: string, words: string, reader: Reader): string | undefined {
+  if (words === '') return undefined;
   const exception = exceptions().get(words.toLowerCase());
-  const text =
-    exception === undefined ? reader.nameUnknown(`${license} WITH ${words}`) : `${license} WITH ${exception}`;
-  return text === undefined || words === '' ? undefined : { text, isAlternatives: false };
+  if (exception === undefined) {
+    return splitException(normalizeLicense(`${name} WITH ${words}`)) ?? reader.nameUnknown(`${name} WITH ${words}`);
+  }
+  const license = identify(name, reader);
+  return license === undefined ? undefined : `${license} WITH ${exception}`;
 }
 
 function readWords(reader: Reader): string {
@@ -102,10 +107,30 @@ function identify(name: string, { nameUnknown }: Reader): string | undefined {
   if (name === '') return undefined;
   if (/^(?:DocumentRef-[\w.-]+:)?LicenseRef-[\w.-]+$/.test(name)) return name;
   const normal = normalizeLicense(name);
+  const parts = splitException(normal);
+  if (parts !== undefined) return parts;
   const bare = normal.endsWith('+') ? normal.slice(0, -1) : normal;
   const known = findSpdxIdentifier(normal) ?? findSpdxIdentifier(bare);
   if (known === undefined) return nameUnknown(name);
   return findSpdxIdentifier(normal) ?? `${known}+`;
+}
+
+/** Exceptions that identifiers of old had in their names (spdx.org/licenses, "Deprecated License Identifiers"). */
+const namedExceptions: Readonly<Record<string, string>> = {
+  'GPL-2.0-with-autoconf': 'Autoconf-exception-2.0',
+  'GPL-2.0-with-bison': 'Bison-exception-2.2',
+  'GPL-2.0-with-classpath': 'Classpath-exception-2.0',
+  'GPL-2.0-with-font': 'Font-exception-2.0',
+  'GPL-2.0-with-GCC': 'GCC-exception-2.0',
+  'GPL-3.0-with-autoconf': 'Autoconf-exception-3.0',
+  'GPL-3.0-with-GCC': 'GCC-exception-3.1',
+};
+
+/** `GPL-3.0-with-GCC-exception+` is a licence and an exception, and took no `+` as an identifier. */
+function splitException(name: string): string | undefined {
+  const [, key = '', version, later] = /^((GPL-[23]\.0)-with-\w+)-exception(\+)?$/.exec(name) ?? [];
+  const exception = namedExceptions[key];
+  return exception && `${version}-${later === undefined ? 'only' : 'or-later'} WITH ${exception}`;
 }
 
 function parenthesized({ text, isAlternatives }: Part): string {

@@ -14,7 +14,8 @@ const maxWrappings = 4;
 
 /**
  * Takes the SBOM out of in-toto statements (in-toto attestation framework, "Statement"), DSSE envelopes and Sigstore
- * bundles. Signatures are not looked at, and the notes say so. @throws SBOM_INVALID, SBOM_TOO_LARGE
+ * bundles. Signatures are not looked at, and the notes say so: what is to be trusted goes through `verify`, whose parsers
+ * refuse all that cannot be verified. @throws SBOM_INVALID, SBOM_TOO_LARGE
  */
 export function unwrap(content: SbomText): Unwrapped {
   const notes: CoverageNote[] = [];

@@ -7,15 +7,22 @@ import { makeContext, scanImage, scanSbom } from '../../src/app/index.ts';
 import { ecosystems } from '../../src/ecosystems/registry.ts';
 import type { Report } from '../../src/reports/index.ts';
 import { reportFormats } from '../../src/reports/registry.ts';
-import { readBom, toInventory } from '../../src/sbom/operations.ts';
+import { loadSbomWriter, readBom, toInventory } from '../../src/sbom/operations.ts';
 import { sbomFormats } from '../../src/sbom/registry.ts';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';
 import { hasPeer } from '../../testkit/peer.ts';
 import { startRegistry } from '../../testkit/registry.ts';
+import { makeFullBom } from '../../testkit/sbom.ts';
 
 const run = promisify(execFile);
-const peers = { syft: await hasPeer('syft'), grype: await hasPeer('grype'), cosign: await hasPeer('cosign') };
+/** Of Go, but for `pyspdxtools`, which is the validator of the SPDX project (`spdx-tools` of PyPI). */
+const peers = {
+  syft: await hasPeer('syft'),
+  grype: await hasPeer('grype'),
+  cosign: await hasPeer('cosign'),
+  spdx: await hasPeer('pyspdxtools'),
+};
 
 /** Runs a peer that asks nothing of the network and keeps nothing in the home directory. */
 function runPeer(
@@ -148,6 +155,18 @@ test.runIf(peers.grype)('Grype would say so if it could not', async () => {
   await expect(runPeer('grype', [`sbom:${path}`])).rejects.toMatchObject({
     stderr: expect.stringContaining('failed to catalog'),
   });
+});
+
+test.runIf(peers.spdx).each([
+  ['spdx', 'sbom.spdx'],
+  ['spdx-json', 'sbom.spdx.json'],
+] as const)("SPDX's own validator finds nothing wrong with our %s", async (format, name) => {
+  const write = await loadSbomWriter(format);
+  const path = join(temporaryDirectory(), name);
+  writeFileSync(path, write(makeFullBom(), undefined));
+  await runPeer('pyspdxtools', ['--infile', path]);
+  writeFileSync(path, write(makeFullBom(), undefined).replaceAll('NOASSERTION', 'nothing known'));
+  await expect(runPeer('pyspdxtools', ['--infile', path])).rejects.toThrow();
 });
 
 describe.runIf(peers.cosign)('what cosign puts beside an image is found', () => {
