@@ -78,6 +78,10 @@ export const cliErrors = {
     message: '{command} needs the bundle with the signature',
     hint: 'Give it with --bundle, for example --bundle artifact.sigstore.json.',
   },
+  CLI_TOKEN_MISSING: {
+    message: '{command} needs an identity token',
+    hint: 'Give it with --identity-token or SIGSTORE_ID_TOKEN.',
+  },
   CLI_PREDICATE_UNKNOWN: {
     message: '"{word}" is no type of statement',
     hint: 'Name one of {words}, or the address of another type.',

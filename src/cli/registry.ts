@@ -12,6 +12,7 @@ import { sbomDiff } from './commands/sbom-diff/index.ts';
 import { sbomMerge } from './commands/sbom-merge/index.ts';
 import { sbomScore } from './commands/sbom-score/index.ts';
 import { sbomValidate } from './commands/sbom-validate/index.ts';
+import { signBundle } from './commands/sign-bundle/index.ts';
 import { verify } from './commands/verify/index.ts';
 import { verifyAttestation } from './commands/verify-attestation/index.ts';
 import { verifyBlob } from './commands/verify-blob/index.ts';
@@ -38,6 +39,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   verifyBlob,
   verifyBlobAttestation,
   verifyBundle,
+  signBundle,
   version,
 ]);
 

@@ -9,6 +9,7 @@ export {
   type VerificationMaterial,
 } from './bundle/bundle.ts';
 export { formatBundle } from './bundle/format.ts';
+export { readLogEntry } from './bundle/log-entry.ts';
 export { parseBundle } from './bundle/parse.ts';
 export {
   type DsseEnvelope,

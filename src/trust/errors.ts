@@ -33,6 +33,23 @@ export const trustErrors = {
     message: 'The signing configuration has {found} services for {what}, and {wanted} are needed',
     hint: 'Check the validity and the versions that it states for them.',
   },
+  TRUST_SERVICE_REFUSED: {
+    message: '{service} at {host} refuses to take part ({status}: {detail})',
+    hint: 'Check the identity token, and that the address in the signing configuration is right.',
+  },
+  TRUST_SERVICE_BUSY: {
+    message: '{service} at {host} cannot answer now ({status}: {detail})',
+    hint: 'Try again later.',
+    retryable: true,
+  },
+  TRUST_SERVICE_INVALID: {
+    message: '{service} gave an answer that cannot be used: {reason}',
+    hint: 'Check that the address in the signing configuration is right.',
+  },
+  TRUST_TOKEN_INVALID: {
+    message: 'The identity token is none, or names nobody',
+    hint: 'Give a token of OpenID Connect for the audience "sigstore" with --identity-token.',
+  },
 } as const;
 
 export function trustError(code: keyof typeof trustErrors, details?: ErrorDetails): AppError {

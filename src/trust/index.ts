@@ -11,6 +11,14 @@ export {
   verifyMessage,
   verifySignature,
 } from './keys/signature.ts';
+export { loadSigningClients } from './load.ts';
 export { publicGoodRoot } from './root/public-good.ts';
+export {
+  parseSigningConfig,
+  type Selection,
+  type SigningConfig,
+  type SigningService,
+  selectServices,
+} from './root/signing-config.ts';
 export { parseTrustedRoot, type TrustedAuthority, type TrustedLog, type TrustedRoot } from './root/trusted-root.ts';
 export { isWithin } from './validity.ts';

@@ -263,3 +263,37 @@ test.runIf(found)('a saved directory in the older layout', async () => {
   const words = ['verify', '--key', 'cosign.pub', '--insecure-ignore-tlog', '--local-image', join(directory, 'saved')];
   expect(await plimsoll(directory, ...words)).toMatchObject({ code: 0 });
 });
+
+test.runIf(found).each(['v1', 'v2'] as const)('what we sign keyless with Rekor %s, cosign accepts', async (log) => {
+  const directory = temporaryDirectory();
+  const services = await serveStack();
+  const at = (name: string): string => join(directory, name);
+  writeFileSync(at('artifact'), artifact);
+  writeFileSync(at('root.json'), services.trustedRoot());
+  writeFileSync(at('config.json'), services.signingConfig(log));
+  const token = services.issuer.issue({ sub: 'user', email: 'user@example.com', email_verified: true });
+  const files = [
+    '--bundle',
+    at('bundle.json'),
+    '--trusted-root',
+    at('root.json'),
+    '--signing-config',
+    at('config.json'),
+  ];
+  const host = makeHost(['sign-bundle', '--identity-token', token, ...files, at('artifact')], {
+    environment: { HOME: directory },
+  });
+  expect({ code: await runProgram(host), stderr: host.stderr.text() }).toEqual({ code: 0, stderr: '' });
+  const issuer = ['--certificate-oidc-issuer', services.issuer.url];
+  const words = [
+    'verify-blob',
+    '--bundle',
+    'bundle.json',
+    '--trusted-root',
+    'root.json',
+    ...who,
+    ...issuer,
+    'artifact',
+  ];
+  expect(await cosign(directory, ...words)).toMatchObject({ code: 0 });
+});

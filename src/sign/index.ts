@@ -1,0 +1,1 @@
+export { signKeyless } from './sign-keyless.ts';
