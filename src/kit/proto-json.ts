@@ -132,9 +132,9 @@ export class ProtoFields {
   }
 }
 
-/** The bytes of base64 of either alphabet, padded or not (RFC 4648); undefined for other text. */
+/** The bytes of base64 of either alphabet, padded or not, in lines or not (RFC 4648); undefined for other text. */
 export function decodeBase64(text: string): Buffer | undefined {
-  const bare = text.replace(/={0,2}$/, '');
+  const bare = text.replace(/[\r\n]+/g, '').replace(/={0,2}$/, '');
   if (!/^[A-Za-z0-9+/_-]*$/.test(bare) || bare.length % 4 === 1) return undefined;
   return Buffer.from(bare, 'base64');
 }

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import { makeAuthority } from '../../testkit/sigstore/authority.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { makeStack, signBundle, testTime } from '../../testkit/sigstore/stack.ts';
+import { makeTimestampAuthority } from '../../testkit/sigstore/timestamp-authority.ts';
 import { parsePublicKey, parseTrustedRoot } from '../trust/index.ts';
 import { artifactOf, artifactOfDigest } from './artifact.ts';
 import type { VerifyPolicy } from './policy.ts';
@@ -52,4 +54,36 @@ test.each(['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa', 'ed25519'] as const)
       expect({ content, log, answer }).toMatchObject({ answer: { outcome: 'verified', signer: { kind: 'key' } } });
     }
   }
+});
+
+test('of a chain in an older bundle the first certificate counts; later ones need not be readable', async () => {
+  const { bundle } = signBundle(stack, { artifact, content: 'message', version: '0.2' });
+  const certificate = bundle.material.kind === 'certificate' ? bundle.material.certificate : expect.fail();
+  const material = { kind: 'chain', certificates: [certificate, Buffer.from('nonsense')] } as const;
+  expect(await verifyBundle({ ...bundle, material }, artifactOf(artifact), keyless)).toMatchObject({
+    outcome: 'verified',
+  });
+});
+
+test('a chain that version 0.3 was allowed leads from the signer to a root that is trusted', async () => {
+  const { bundle } = signBundle(stack, { artifact, content: 'message' });
+  const certificate = bundle.material.kind === 'certificate' ? bundle.material.certificate : expect.fail();
+  const { intermediate, root } = stack.authority;
+  const material = { kind: 'chain', certificates: [certificate, intermediate.der, root.der] } as const;
+  const rootOnly = parseTrustedRoot(stack.trustedRoot({ authorities: [{ chain: [root] }] }));
+  const policy = { ...keyless, trust: rootOnly };
+  expect(await verifyBundle({ ...bundle, material }, artifactOf(artifact), policy)).toMatchObject({
+    outcome: 'verified',
+  });
+  const stranger = parseTrustedRoot(stack.trustedRoot({ authorities: [{ chain: [makeAuthority(testTime).root] }] }));
+  const found = await verifyBundle({ ...bundle, material }, artifactOf(artifact), { ...keyless, trust: stranger });
+  expect(found).toMatchObject({ reasons: [{ code: 'VERIFY_CERTIFICATE_CHAIN' }] });
+});
+
+test.each(['rsa', 'ecdsa-p384'] as const)('a timestamp authority with a key of %s', async (kind) => {
+  const timestamps = makeTimestampAuthority(testTime, kind);
+  const { bundle } = signBundle({ ...stack, timestamps }, { artifact, content: 'message', log: 'v2' });
+  const root = stack.trustedRoot({ timestampAuthorities: [{ chain: [timestamps.leaf, timestamps.root] }] });
+  const policy = { ...keyless, trust: parseTrustedRoot(root), timestampThreshold: 1 };
+  expect(await verifyBundle(bundle, artifactOf(artifact), policy)).toMatchObject({ outcome: 'verified' });
 });

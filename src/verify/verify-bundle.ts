@@ -1,4 +1,4 @@
-import { type SigstoreBundle, statementOf } from '../envelope/index.ts';
+import { type SigstoreBundle, statementOf, type VerificationMaterial } from '../envelope/index.ts';
 import { answerOf, type VerifyAnswer } from './answer.ts';
 import type { Artifact } from './artifact.ts';
 import { contentOf } from './content.ts';
@@ -15,7 +15,7 @@ import { verifyEvidence } from './verify-evidence.ts';
 export function verifyBundle(bundle: SigstoreBundle, artifact: Artifact, policy: VerifyPolicy): Promise<VerifyAnswer> {
   return answerOf(async (notes) => {
     const content = contentOf(bundle, artifact);
-    const signer = await openSigner(bundle.material, policy);
+    const signer = await openSigner(materialOf(bundle), policy);
     const { logEntries, timestamps } = bundle;
     const found = await verifyEvidence({ content, signer, logEntries, timestamps, layout: 'bundle', policy, notes });
     if (content.kind === 'message') {
@@ -26,4 +26,10 @@ export function verifyBundle(bundle: SigstoreBundle, artifact: Artifact, policy:
     assertStatement(statement, artifact, policy);
     return { ...found, signer: await signer.accept(), statement };
   });
+}
+
+/** Versions before 0.3 bring chains, of which only the certificate of the signer counts: whom to trust is known here. */
+function materialOf({ material, version }: SigstoreBundle): VerificationMaterial {
+  const [certificate] = material.kind === 'chain' && version !== '0.3' ? material.certificates : [];
+  return certificate === undefined ? material : { kind: 'certificate', certificate };
 }

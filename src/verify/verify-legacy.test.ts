@@ -13,6 +13,7 @@ import { makeStack, signerOf, testTime } from '../../testkit/sigstore/stack.ts';
 import { parseLegacyBundle, readLegacyLayer } from '../envelope/index.ts';
 import { parsePublicKey, parseTrustedRoot } from '../trust/index.ts';
 import type { VerifyAnswer } from './answer.ts';
+import { readEntryBody } from './log/body.ts';
 import type { VerifyPolicy } from './policy.ts';
 import { countSigners } from './signers.ts';
 import { verifyLegacy } from './verify-legacy.ts';
@@ -187,4 +188,16 @@ test('signers are counted once, however often they signed', async () => {
     reasons: [{ code: 'VERIFY_SIGNERS', data: { found: 1, wanted: 2 } }, { code: 'VERIFY_ENTRY_KEY' }],
   });
   expect(countSigners([], 0).outcome).toBe('not-verified');
+});
+
+test('an old entry of an attestation has no signature, and counts in the older layout only', async () => {
+  const layer = signLegacy(stack, { digest, kind: 'attestation', key });
+  const payload = Buffer.from(JSON.parse(layer.blob.toString()).payload, 'base64');
+  const hash = { algorithm: 'sha256', value: createHash('sha256').update(payload).digest('hex') };
+  const publicKey = Buffer.from(key.pem).toString('base64');
+  const body = { apiVersion: '0.0.1', kind: 'intoto', spec: { content: { hash, payloadHash: hash }, publicKey } };
+  const entry = stack.log.append(body, testTime);
+  const old = annotation('sigstore.cosign/bundle', JSON.stringify(rekorBundle(entry)))(layer);
+  expect(codesOf(await verify(old, keyed))).toEqual(['verified']);
+  expect(() => readEntryBody(entry, 'bundle')).toThrowCode('VERIFY_ENTRY_KIND');
 });

@@ -55,6 +55,10 @@ const cases: Readonly<Record<string, Case>> = {
     sign: message,
     edit: editText(checkpoint, (old) => old.replace(/ \S+\n$/, ' AAAAAAAAAA==\n')),
   },
+  'checkpoints: a signature of someone else beside that of Rekor 1': {
+    sign: message,
+    edit: editText(checkpoint, (old) => `${old}\u2014 other.example.com AAAAAAAAAA==\n`),
+  },
   'DSSE: a statement': { sign: statement, accepted: true },
   'DSSE: another payload': { sign: statement, edit: flip('dsseEnvelope.payload') },
   'DSSE: another signature': { sign: statement, edit: flip('dsseEnvelope.signatures.0.sig') },

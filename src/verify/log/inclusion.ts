@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { InclusionProof, LogEntry } from '../../envelope/index.ts';
 import { keyId, type PublicKey, type TrustedLog, verifySignature } from '../../trust/index.ts';
 import { verifyError } from '../errors.ts';
-import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, type NoteSignature, parseCheckpoint } from './checkpoint.ts';
 import { leafHash, rootOf } from './merkle.ts';
 
 /** Rekor 1 puts the number of its tree into the origin. */
@@ -31,7 +31,7 @@ export async function assertIncluded(entry: LogEntry, proof: InclusionProof, log
   }
 }
 
-/** One line of signatures must be the log's; those of witnesses are not looked at. */
+/** One line of signatures must be the log's; those of witnesses, which Rekor 2 has, are not looked at. */
 async function assertSigned(index: number, checkpoint: Checkpoint, log: TrustedLog): Promise<void> {
   const { origin, text, signatures } = checkpoint;
   const [, rekor1Name] = rekor1Origin.exec(origin) ?? [];
@@ -42,7 +42,10 @@ async function assertSigned(index: number, checkpoint: Checkpoint, log: TrustedL
   }
   const { key, scheme } = log.key();
   const hint = (rekor1Name === undefined ? noteKeyId(origin, key) : keyId(key)).subarray(0, 4);
-  const own = signatures.filter(({ name, keyHint }) => name === (rekor1Name ?? origin) && keyHint.equals(hint));
+  const isOwn = ({ name, keyHint }: NoteSignature): boolean =>
+    keyHint.equals(hint) && (rekor1Name !== undefined || name === origin);
+  // Rekor 1 has no witnesses: what else stands there was added by somebody.
+  const own = rekor1Name === undefined || signatures.every(isOwn) ? signatures.filter(isOwn) : [];
   for (const { signature } of own) {
     if (!(await verifySignature(key, scheme, { message: text }, signature))) {
       throw verifyError('VERIFY_CHECKPOINT_SIGNATURE', { data: { index } });

@@ -7,6 +7,7 @@ import {
   hashOf,
   isWithin,
   oids,
+  type PublicKey,
   parseCertificate,
   schemeOf,
   type TrustedAuthority,
@@ -88,12 +89,13 @@ function isSigned({ signer, info }: TimestampToken, certificate: Certificate): b
   if (!createHash(hash).update(info).digest().equals(signer.messageDigest)) return false;
   const key = certificate.publicKey();
   // Some authorities name the kind of key only, and mean the hash of the digest.
-  const scheme = schemeOf(signer.signatureAlgorithm) ?? (key.kind === 'rsa' ? rsa(hash) : undefined);
+  const scheme = schemeOf(signer.signatureAlgorithm) ?? schemeOfKey(key, hash);
   return scheme !== undefined && verifyMessage(key, scheme, signer.attributes, signer.signature);
 }
 
-function rsa(hash: 'sha256' | 'sha384' | 'sha512') {
-  return { name: 'rsa-pkcs1', hash } as const;
+function schemeOfKey({ kind }: PublicKey, hash: 'sha256' | 'sha384' | 'sha512') {
+  if (kind === 'ed25519') return undefined;
+  return { name: kind === 'rsa' ? 'rsa-pkcs1' : 'ecdsa', hash } as const;
 }
 
 function invalid(reason: string): Error {
