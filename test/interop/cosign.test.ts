@@ -12,9 +12,12 @@ import { makeHost } from '../../testkit/host.ts';
 import { buildImage } from '../../testkit/image.ts';
 import { flip, type JsonEdit } from '../../testkit/json-edit.ts';
 import { startRegistry } from '../../testkit/registry.ts';
+import { startHttp } from '../../testkit/server.ts';
+import { listen } from '../../testkit/sigstore/http/answer.ts';
 import { serveStack } from '../../testkit/sigstore/http/serve.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { makeStack, type SignRequest, signBundle } from '../../testkit/sigstore/stack.ts';
+import { makeTufRepository } from '../../testkit/sigstore/tuf.ts';
 
 const run = promisify(execFile);
 const found = await run('sh', ['-c', 'command -v cosign']).then(
@@ -33,7 +36,12 @@ interface Answer {
 }
 
 async function cosign(directory: string, ...args: string[]): Promise<Answer> {
-  const env = { HOME: directory, PATH: process.env['PATH'], COSIGN_PASSWORD: 'secret', TUF_ROOT: directory };
+  const env = {
+    HOME: directory,
+    PATH: process.env['PATH'],
+    COSIGN_PASSWORD: 'secret',
+    TUF_ROOT: join(directory, 'tuf'),
+  };
   return run('cosign', args, { cwd: directory, env }).then(
     ({ stderr }) => ({ code: 0, stderr }),
     ({ code, stderr }) => ({ code, stderr }),
@@ -81,11 +89,14 @@ const signed: Partial<SignRequest>[] = (['message', 'statement'] as const).flatM
   ]),
 );
 
-test.runIf(found).each(signed)('cosign and we accept what the services of tests make: %j', async (sign) => {
-  const directory = workplace(sign);
-  expect(await cosign(directory, ...wordsOf(sign))).toMatchObject({ code: 0 });
-  expect(await plimsoll(directory, ...wordsOf(sign))).toEqual({ code: 0, stderr: 'Verified OK\n' });
-});
+test.runIf(found).each(signed)(
+  'cosign and we accept what the services of tests make: $content $log $version',
+  async (sign) => {
+    const directory = workplace(sign);
+    expect(await cosign(directory, ...wordsOf(sign))).toMatchObject({ code: 0 });
+    expect(await plimsoll(directory, ...wordsOf(sign))).toEqual({ code: 0, stderr: 'Verified OK\n' });
+  },
+);
 
 const entry = 'verificationMaterial.tlogEntries.0';
 const edits: Readonly<Record<string, JsonEdit>> = {
@@ -297,3 +308,18 @@ test.runIf(found).each(['v1', 'v2'] as const)('what we sign keyless with Rekor %
   ];
   expect(await cosign(directory, ...words)).toMatchObject({ code: 0 });
 });
+
+test.runIf(found)(
+  'cosign initializes itself from a TUF repository of tests, and then trusts its services',
+  async () => {
+    const directory = workplace({});
+    const repository = makeTufRepository({ 'trusted_root.json': stack.trustedRoot() });
+    const host = await startHttp(listen([repository.service('/tuf/')], []));
+    writeFileSync(join(directory, 'first-root.json'), repository.root);
+    const initialize = ['initialize', '--mirror', `http://${host}/tuf`, '--root', 'first-root.json'];
+    expect(await cosign(directory, ...initialize)).toMatchObject({ code: 0 });
+    const issuer = ['--certificate-oidc-issuer', 'https://issuer.example.com'];
+    const words = ['verify-blob', '--bundle', 'bundle.json', ...who, ...issuer, 'artifact'];
+    expect(await cosign(directory, ...words)).toMatchObject({ code: 0 });
+  },
+);
