@@ -1,4 +1,10 @@
-import type { ImageEvidence, ImageEvidencePlace, ImageVerification, VerifyImageInput } from '../app/index.ts';
+import {
+  type ImageEvidence,
+  type ImageEvidencePlace,
+  type ImageVerification,
+  type VerifyImageInput,
+  verifyImage,
+} from '../app/index.ts';
 import { type AppError, isAppError, type TextOption, type WithDefault } from '../core/index.ts';
 import {
   annotationsOption,
@@ -50,7 +56,6 @@ export async function verifyImages(
   wish: Pick<VerifyImageInput, 'wanted' | 'statement'>,
 ): Promise<ImagesOutcome> {
   const { operands, options } = invocation;
-  const { verifyImage } = await import('../app/index.ts');
   const given = { ...toProof(invocation), ...wish, annotations: toAnnotations(options.get(annotationsOption)) };
   const images: VerifiedImage[] = [];
   for (const image of operands) {

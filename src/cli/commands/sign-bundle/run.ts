@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { signBundle } from '../../../app/index.ts';
 import type { BooleanOption, OptionGroup, PathOption, TextOption } from '../../../core/index.ts';
 import { registryOptions } from '../../../oci/index.ts';
 import { bundleOption, trustedRootOption } from '../../../verify/index.ts';
@@ -53,7 +54,6 @@ const signingOptions: OptionGroup = {
 
 async function run(invocation: Invocation): Promise<number> {
   const { operands, options, descriptor, dialect } = invocation;
-  const { signBundle } = await import('../../../app/index.ts');
   const [bundle, token] = [options.get(bundleOption), options.get(tokenOption)];
   const [signingConfig, trustedRoot] = [options.get(configOption), options.get(trustedRootOption)];
   const command = commandLine(descriptor, dialect);

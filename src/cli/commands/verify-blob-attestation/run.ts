@@ -1,3 +1,4 @@
+import { verifyBlob } from '../../../app/index.ts';
 import type { OptionGroup } from '../../../core/index.ts';
 import { bundleOption, cosignOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
@@ -11,7 +12,6 @@ const attestationOptions: OptionGroup = {
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const { verifyBlob } = await import('../../../app/index.ts');
   const predicateType = toPredicateType(invocation.options.get(typeOption));
   const input = { ...toBlobInput(invocation), statement: { predicateType } };
   return sayAnswer(await verifyBlob(input, invocation.context), invocation);

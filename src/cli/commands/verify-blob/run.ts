@@ -1,3 +1,4 @@
+import { verifyBlob } from '../../../app/index.ts';
 import type { OptionGroup } from '../../../core/index.ts';
 import { bundleOption, cosignOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
@@ -6,7 +7,6 @@ import { jsonOption, sayAnswer, toBlobInput } from '../../verified.ts';
 const blobOptions: OptionGroup = { id: 'blob', title: 'Evidence', options: [bundleOption, jsonOption] };
 
 async function run(invocation: Invocation): Promise<number> {
-  const { verifyBlob } = await import('../../../app/index.ts');
   return sayAnswer(await verifyBlob(toBlobInput(invocation), invocation.context), invocation);
 }
 

@@ -1,3 +1,4 @@
+import { verifyBlob } from '../../../app/index.ts';
 import type { BooleanOption, OptionGroup } from '../../../core/index.ts';
 import { bundleOption, cosignOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
@@ -20,7 +21,6 @@ const bundleOptions: OptionGroup = {
 
 /** A bundle with timestamps is held to them, as cosign's client of the suite does. */
 async function run(invocation: Invocation): Promise<number> {
-  const { verifyBlob } = await import('../../../app/index.ts');
   const input = { timestamps: 'when-there', ...toBlobInput(invocation) } as const;
   return sayAnswer(await verifyBlob(input, invocation.context), invocation);
 }
