@@ -73,12 +73,22 @@ const keeping = new Set([
   ...(await loadedAlone(at('app/scan-image-text.ts'))),
 ]);
 const scanning = closureOf(at('app/scan-image.ts'), whole);
+/** What commands that verify need; nothing more of a scan is loaded with it than what both need. */
+const verifying = new Set(
+  ['verify', 'verify-attestation', 'verify-blob', 'verify-blob-attestation', 'verify-bundle', 'sign-bundle'].flatMap(
+    (command) => [...closureOf(at(`cli/commands/${command}/run.ts`), whole)],
+  ),
+);
 const bases: readonly Base[] = [
   { path: at('cli/run.ts'), without: (path) => apart.has(path) },
-  { path: at('app/scan-image-text.ts'), without: (path) => apart.has(path) || start.has(path) },
+  {
+    path: at('app/scan-image-text.ts'),
+    without: (path) => apart.has(path) || start.has(path) || (verifying.has(path) && !keeping.has(path)),
+  },
   {
     path: at('app/scan-image.ts'),
-    without: (path) => apart.has(path) || start.has(path) || keeping.has(path) || !scanning.has(path),
+    without: (path) =>
+      apart.has(path) || start.has(path) || keeping.has(path) || !scanning.has(path) || verifying.has(path),
   },
 ];
 
