@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { diskError, fromSystem } from './errors.ts';
 
 export interface FileStat {
@@ -66,22 +65,52 @@ export interface StreamRange {
   readonly signal?: AbortSignal;
 }
 
-/** The bytes of a file in large chunks. @throws DISK_NOT_FOUND, DISK_UNREADABLE */
+const chunkSize = 256 * 1024;
+
+/** The bytes of a file in large chunks; each is valid until the next one is asked for. @throws DISK_NOT_FOUND, DISK_UNREADABLE */
 export async function* streamFile(path: string, range: StreamRange = {}): AsyncGenerator<Buffer, void, undefined> {
   if (range.length === 0) return;
-  const start = range.start ?? 0;
-  const stream = createReadStream(path, {
-    start,
-    ...(range.length !== undefined && { end: start + range.length - 1 }),
-    ...(range.signal !== undefined && { signal: range.signal }),
-    highWaterMark: 256 * 1024,
-  });
+  let file: FileHandle | undefined;
   try {
-    for await (const chunk of stream) yield chunk as Buffer;
+    range.signal?.throwIfAborted();
+    file = await open(path, 'r');
+    yield* readInTurns(file, range);
   } catch (error) {
     range.signal?.throwIfAborted();
     throw fromSystem(error, path, 'read');
+  } finally {
+    await file?.close();
   }
+}
+
+/** One buffer is read into while the other is used, so that memory stays the same however large the file is. */
+async function* readInTurns(
+  file: FileHandle,
+  { start = 0, length = Number.POSITIVE_INFINITY, signal }: StreamRange,
+): AsyncGenerator<Buffer, void, undefined> {
+  const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)] as const;
+  let left = length;
+  let position = start;
+  const next = (buffer: Buffer): ReturnType<typeof read> => read(file, buffer, position, Math.min(chunkSize, left));
+  let pending = next(buffers[0]);
+  try {
+    for (let turn = 0; ; turn = 1 - turn) {
+      const count = await pending;
+      signal?.throwIfAborted();
+      if (count === 0) return;
+      position += count;
+      left -= count;
+      pending = next(turn === 0 ? buffers[1] : buffers[0]);
+      yield (turn === 0 ? buffers[0] : buffers[1]).subarray(0, count);
+    }
+  } finally {
+    // A file that is still read from may not be closed, and nobody asks any more how the read went.
+    await pending.catch(() => undefined);
+  }
+}
+
+async function read(file: FileHandle, buffer: Buffer, position: number, length: number): Promise<number> {
+  return length === 0 ? 0 : (await file.read(buffer, 0, length, position)).bytesRead;
 }
 
 /** Names in a directory, sorted; empty when it does not exist. @throws DISK_UNREADABLE */
