@@ -24,8 +24,19 @@ export function makeReport(parts: Partial<Report> = {}): Report {
 }
 
 export function makeRenderOptions(parts: Partial<RenderOptions> = {}): RenderOptions {
-  return { dialect: 'plimsoll', programVersion: '1.2.3', listPackages: true, colour: false, ...parts };
+  return { dialect: 'plimsoll', programVersion: '1.2.3', listPackages: true, colour: false, template, ...parts };
 }
+
+/** A template that writes everything that it is given, for the format that needs one. */
+const template: NonNullable<RenderOptions['template']> = {
+  name: 'all.tpl',
+  text: [
+    '{{- range . }}{{ .Target }} {{ .Class }} {{ .Type }}',
+    '{{ range .Packages }}{{ . }}{{ toJson . }}\n{{ end }}',
+    '{{- range .Vulnerabilities }}{{ . }}{{ toJson . }}\n{{ end }}{{ end }}end\n',
+  ].join('\n'),
+  environment: {},
+};
 
 /** What a renderer gives, as one text. */
 export function renderText(

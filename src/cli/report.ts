@@ -13,22 +13,29 @@ import {
 import { reportFormats, table } from '../reports/registry.ts';
 import type { Invocation } from './command.ts';
 import { wantsColour } from './output/colour.ts';
+import { readTemplate } from './template.ts';
 import { programVersion } from './version.ts';
 
 /** The format that was asked for, for the file or terminal that it goes to. */
-export function renderingOf({ options, dialect, host }: Invocation): Rendering {
+export async function renderingOf({ options, dialect, host, context }: Invocation): Promise<Rendering> {
   const onOutput = outputPath(options) === undefined;
   const specVersion = options.get(specVersionOption);
   const sbomAuthor = options.get(sbomAuthorOption);
   const onTerminal = onOutput && host.stdout.isTerminal;
+  const format = reportFormats.get(options.get(formatOption)) ?? table;
+  const template = await readTemplate({ options, host });
+  if (template !== undefined && format.id !== 'template') {
+    context.log.warn('--template is of no use without --format template', { format: format.id });
+  }
   return {
-    format: reportFormats.get(options.get(formatOption)) ?? table,
+    format,
     options: {
       dialect: dialect.id === 'trivy' ? 'trivy' : 'plimsoll',
       programVersion,
       listPackages: options.get(listPackagesOption),
       ...(specVersion !== undefined && { specVersion }),
       ...(sbomAuthor !== undefined && { sbomAuthor }),
+      ...(template !== undefined && { template }),
       ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
       colour: onOutput && wantsColour(host.stdout, host.environment),
     },

@@ -44,7 +44,7 @@ export async function runScan(
       scanners: presentScanners.join(','),
     });
   }
-  const rendered = await scan(inventoryOnly ? { ...input, scanners: [] } : input, renderingOf(invocation));
+  const rendered = await scan(inventoryOnly ? { ...input, scanners: [] } : input, await renderingOf(invocation));
   await writeReport(rendered, invocation);
   return exitCodeOf(rendered.verdict, { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...input.gate }, dialect.id);
 }

@@ -3,7 +3,7 @@ import { nearest } from '../kit/nearest.ts';
 import { configError } from './errors.ts';
 import { namesOfFlags } from './names.ts';
 import { allOptions } from './registry.ts';
-import { removedFlags, trivyFlags, trivyShortFlags } from './trivy/data.ts';
+import { removedFlags, trivyFlags } from './trivy/data.ts';
 
 /** What is known of a flag that a command does not have. */
 export interface FlagExplanation {
@@ -17,7 +17,7 @@ export interface FlagExplanation {
 
 /** Explains a flag, given with its dashes; `trivy` says whether the flags of Trivy are meant where ours are not. */
 export function explainFlag(option: string, trivy = true): FlagExplanation {
-  const flag = option.startsWith('--') ? option.slice(2) : (trivyShortFlags[option.slice(1)] ?? option);
+  const flag = option.startsWith('--') ? option.slice(2) : option;
   const instead = trivy ? removedFlags[flag] : undefined;
   if (instead !== undefined) {
     return { known: false, error: configError('CONFIG_OPTION_REMOVED', { data: { name: option, instead } }) };

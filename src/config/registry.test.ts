@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { environmentNames } from './names.ts';
 import { allOptions, optionGroups } from './registry.ts';
-import { removedFlags, trivyFlags, trivyKeys, trivyShortFlags } from './trivy/data.ts';
+import { removedFlags, trivyFlags, trivyKeys } from './trivy/data.ts';
 
 const duplicates = (names: readonly string[]): string[] => names.filter((name, index) => names.indexOf(name) < index);
 const flags = allOptions
@@ -26,7 +26,7 @@ test('no key is also the beginning of another, so that a file can hold both', ()
 });
 
 test('what is said not to exist does not exist', () => {
-  const names = [...trivyFlags, ...Object.values(trivyShortFlags), ...Object.keys(removedFlags)];
+  const names = [...trivyFlags, ...Object.keys(removedFlags)];
   expect(names.filter((flag) => flags.includes(flag))).toEqual([]);
   expect(trivyKeys.filter((key) => keys.includes(key))).toEqual([]);
 });

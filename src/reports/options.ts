@@ -49,9 +49,20 @@ export const sbomAuthorOption: TextOption = {
   trust: 'trusted',
 };
 
+export const templateOption: TextOption = {
+  kind: 'text',
+  flag: 'template',
+  short: 't',
+  key: 'template',
+  placeholder: '@FILE',
+  description: 'Write what this template says, given as @FILE or as text; for --format template',
+  // It can ask for variables of the environment.
+  trust: 'trusted',
+};
+
 /** How results are written. */
 export const reportOptions: OptionGroup = {
   id: 'report',
   title: 'Report',
-  options: [formatOption, outputOption, specVersionOption, sbomAuthorOption, listPackagesOption],
+  options: [formatOption, templateOption, outputOption, specVersionOption, sbomAuthorOption, listPackagesOption],
 };

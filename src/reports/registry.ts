@@ -7,6 +7,7 @@ import { sarif } from './sarif/index.ts';
 import { spdx } from './spdx/index.ts';
 import { spdxJson } from './spdx-json/index.ts';
 import { table } from './table/index.ts';
+import { template } from './template/index.ts';
 
 export { table };
 
@@ -15,6 +16,7 @@ export const reportFormats: Registry<ReportFormat> = makeRegistry([
   table,
   json,
   sarif,
+  template,
   cyclonedx,
   cyclonedxXml,
   spdx,

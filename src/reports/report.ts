@@ -65,6 +65,17 @@ export interface RenderOptions {
   readonly specVersion?: string;
   /** Who answers for an SBOM. */
   readonly sbomAuthor?: string;
+  /** For the format of that name. */
+  readonly template?: ReportTemplate;
+}
+
+/** A template as somebody who is trusted gave it. */
+export interface ReportTemplate {
+  /** In messages, for example its file. */
+  readonly name: string;
+  readonly text: string;
+  /** Variables that it may ask for. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** Turns a report into text; pure, and the same bytes for the same report. */

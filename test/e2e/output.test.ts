@@ -120,3 +120,25 @@ test('the cache is where the name says, and private', async () => {
   expect(existsSync(join(cacheHome, 'trivy/plimsoll/layers'))).toBe(true);
   expect(statSync(join(cacheHome, 'plimsoll/plimsoll')).mode & 0o077).toBe(0);
 });
+
+test('a template is taken from its file or as text, and says where it fails', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const text = '{{range .}}{{range .Vulnerabilities}}{{.VulnerabilityID}} {{env "CI_JOB"}}\n{{end}}{{end}}';
+  writeFileSync(join(cwd, 'own.tpl'), text);
+  const args = [...scan, '-q', '--format', 'template', '--template'];
+  const environment = { CI_JOB: '7' };
+  expect((await runCli([...args, '@own.tpl'], { cwd, environment })).stdout).toBe('CVE-2100-0001 7\n');
+  expect((await runCli([...args, text], { cwd, environment })).stdout).toBe('CVE-2100-0001 7\n');
+  expect((await runCli([...args, '{{\n.X'], { cwd })).stderr).toContain('[CODEC_TEMPLATE_INVALID]');
+  expect((await runCli([...args, '@none.tpl'], { cwd })).stderr).toContain('[DISK_NOT_FOUND]');
+  expect((await runCli([...scan, '--format', 'template'], { cwd })).stderr).toContain('[REPORTS_TEMPLATE_MISSING]');
+  expect((await runCli([...scan, '--template', 'x'], { cwd })).stderr).toContain('of no use without --format template');
+});
+
+test('a file beside what is scanned chooses no template', async () => {
+  const { cwd, scan } = makeWorkplace();
+  writeFileSync(join(cwd, 'trivy.yaml'), 'format: template\ntemplate: "{{env \\"HOME\\"}}"\n');
+  const { stdout, stderr } = await runCli(scan, { cwd });
+  expect(stdout).toBe('');
+  expect(stderr).toContain('[REPORTS_TEMPLATE_MISSING]');
+});

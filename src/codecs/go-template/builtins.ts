@@ -5,7 +5,7 @@ import { isTrue, typeOf } from './kind.ts';
 import { callError } from './position.ts';
 import { printAll, printValue } from './print.ts';
 import { printf } from './printf.ts';
-import { isList, isMap, type Value } from './value.ts';
+import { isList, isMap, TypedMap, type Value } from './value.ts';
 
 /** The functions of text/template itself; `and` and `or` are evaluated by the engine, which stops at the answer. */
 export const builtins: FunctionMap = new Map<string, TemplateFunction>([
@@ -38,7 +38,7 @@ export function lengthOf(value: Value): number {
 function itemOf(value: Value, key: Value): Value {
   if (isMap(value)) {
     if (typeof key !== 'string') throw callError(`a ${typeOf(key)} is no key of a map`);
-    return value.get(key);
+    return value.has(key) || !(value instanceof TypedMap) ? value.get(key) : value.zero;
   }
   const length = typeof value === 'string' || isList(value) ? lengthOf(value) : undefined;
   if (length === undefined) throw callError(`a ${typeOf(value)} has no items`);

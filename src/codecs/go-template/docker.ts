@@ -2,6 +2,7 @@ import { atLeast, exactly, type FunctionMap, type TemplateFunction } from './fun
 import { toJson } from './json.ts';
 import { callError } from './position.ts';
 import { printValue } from './print.ts';
+import { toTitle } from './title.ts';
 
 /** Characters that one padding may add. */
 const maxPadding = 1000;
@@ -19,7 +20,7 @@ export const dockerFunctions: FunctionMap = new Map<string, TemplateFunction>([
     ),
   ],
   ['split', exactly(2, (args) => args.text(0).split(args.text(1)))],
-  ['title', exactly(1, (args) => args.text(0).replace(/(?<![\p{L}\p{N}'])\p{Ll}/gu, (char) => char.toUpperCase()))],
+  ['title', exactly(1, (args) => toTitle(args.text(0)))],
   ['lower', exactly(1, (args) => args.text(0).toLowerCase())],
   ['upper', exactly(1, (args) => args.text(0).toUpperCase())],
   ['pad', exactly(3, (args) => padded(args.text(0), args.integer(1), args.integer(2)))],

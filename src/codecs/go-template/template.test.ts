@@ -6,6 +6,7 @@ import {
   renderTemplate,
   Struct,
   type TemplateOptions,
+  TypedMap,
   type Value,
 } from './index.ts';
 
@@ -118,7 +119,7 @@ describe('functions', () => {
     ],
     ['{{json "<\u2028>"}}', '"<\\u2028>"'],
     ['{{join .Tags "-"}} {{index (split "a,b" ",") 1}}', 'a-b-c b'],
-    ['{{title "it\'s a café"}} {{upper .Name}} {{lower "A"}}', "It's A Café APP a"],
+    ['{{title "it\'s a café"}} {{upper .Name}} {{lower "A"}}', "It'S A Café APP a"],
     ['{{pad .Name 1 2}}|{{truncate .Name 2}}|{{pad "" 1 1}}', ' app  |ap|'],
   ])('as docker has them: %s', (text, expected) => {
     expect(render(text, data)).toBe(expected);
@@ -130,6 +131,13 @@ test('a struct has its fields, and no others', () => {
   const run = (text: string): string => renderTemplate(text, struct, { name: 't' });
   expect(run('{{.A}} {{.}} {{printf "%+v %T" . .}} {{if .}}yes{{end}}')).toBe('a {a b} {A:a B:b} T yes');
   expect(() => run('{{.C}}')).toThrowCode('CODEC_TEMPLATE_FAILED');
+});
+
+test('a map of one type has its zero value for what is missing, when it is indexed', () => {
+  const map = new TypedMap([['a', 1n]], 0n);
+  expect(renderTemplate('{{index . "a"}} {{index . "b"}} {{.b}} {{len .}}', map, { name: 't' })).toBe(
+    '1 0 <no value> 1',
+  );
 });
 
 test('what is inherited by every object of JavaScript is not there', () => {

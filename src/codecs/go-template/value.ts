@@ -53,6 +53,16 @@ export class Struct {
   }
 }
 
+/** A map whose missing keys have the zero value of its type, when `index` asks for them. */
+export class TypedMap extends Map<string, Value> {
+  readonly zero: Value;
+
+  constructor(entries: Iterable<readonly [string, Value]>, zero: Value) {
+    super(entries);
+    this.zero = zero;
+  }
+}
+
 export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }

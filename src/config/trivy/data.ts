@@ -66,7 +66,6 @@ export const trivyFlags: readonly string[] = [
   'skip-vex-repo-update',
   'table-mode',
   'tag',
-  'template',
   'tf-exclude-downloaded-modules',
   'tf-vars',
   'token',
@@ -76,9 +75,6 @@ export const trivyFlags: readonly string[] = [
   'trace-rego',
   'vex',
 ];
-
-/** Their one-letter forms. */
-export const trivyShortFlags: Readonly<Record<string, string>> = { t: 'template' };
 
 /** Flags that Trivy has removed, with what to do instead. */
 export const removedFlags: Readonly<Record<string, string>> = {
@@ -90,7 +86,6 @@ export const removedFlags: Readonly<Record<string, string>> = {
 
 /** Keys of trivy.yaml that are known and not there yet, in lower case; `.*` stands for all below. */
 export const trivyKeys: readonly string[] = [
-  'template',
   'report',
   'dependency-tree',
   'ignore-policy',
