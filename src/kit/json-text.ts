@@ -7,9 +7,18 @@ const loneSurrogate = /\\ud[89a-f]/i;
  * unsafe characters are written as `\uXXXX` (RFC 8259 section 7), which reads back as the same.
  */
 export function toJsonText(value: unknown): string {
-  const text = JSON.stringify(value, undefined, 2);
-  const whole = loneSurrogate.test(text) ? JSON.stringify(toWellFormed(value), undefined, 2) : text;
-  return `${whole.replace(unsafe, toEscape)}\n`;
+  return `${toSafeJson(value, 2)}\n`;
+}
+
+/** As `toJsonText`, in one line without a line break at its end. */
+export function toJsonLine(value: unknown): string {
+  return toSafeJson(value, 0);
+}
+
+function toSafeJson(value: unknown, indent: number): string {
+  const text = JSON.stringify(value, undefined, indent);
+  const whole = loneSurrogate.test(text) ? JSON.stringify(toWellFormed(value), undefined, indent) : text;
+  return whole.replace(unsafe, toEscape);
 }
 
 /** Half of a surrogate pair is no character, so that strict readers refuse the whole document. */

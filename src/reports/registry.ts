@@ -1,6 +1,7 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import { cyclonedx } from './cyclonedx/index.ts';
 import { cyclonedxXml } from './cyclonedx-xml/index.ts';
+import { html } from './html/index.ts';
 import { json } from './json/index.ts';
 import type { ReportFormat } from './report.ts';
 import { sarif } from './sarif/index.ts';
@@ -16,6 +17,7 @@ export const reportFormats: Registry<ReportFormat> = makeRegistry([
   table,
   json,
   sarif,
+  html,
   template,
   cyclonedx,
   cyclonedxXml,

@@ -1,5 +1,5 @@
+import { describeData } from '../data-age.ts';
 import type { ReportFormat } from '../report.ts';
-import { describeData } from './data-age.ts';
 
 export const table: ReportFormat = {
   id: 'table',

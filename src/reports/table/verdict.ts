@@ -1,7 +1,7 @@
 import type { Coverage, CoverageNote, VerdictReason } from '../../core/index.ts';
 import { toVisibleLine } from '../../kit/visible-text.ts';
+import { describeData } from '../data-age.ts';
 import type { Report } from '../report.ts';
-import { describeData } from './data-age.ts';
 import type { Layout } from './layout.ts';
 import { wrapText } from './wrap.ts';
 

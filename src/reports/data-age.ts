@@ -1,4 +1,4 @@
-import type { AdvisoryData } from '../../core/index.ts';
+import type { AdvisoryData } from '../core/index.ts';
 import { describeAge } from './age.ts';
 
 /** A line for each part of the data that a report rests on: its name, its age, and whether it should be newer. */
