@@ -1,11 +1,18 @@
 import type { CoverageCode, Finding } from '../../core/index.ts';
 import type { Report } from '../report.ts';
 import { toFragment } from './fragment.ts';
+import type { LayersView } from './layers.ts';
 import { type Content, markup } from './markup.ts';
 import { compareCounts, describeCounts, totalOf } from './severity-counts.ts';
 import type { Upgrade } from './upgrades.ts';
-import type { Assessment } from './verdict.ts';
 import { countOf } from './words.ts';
+
+/** What the verdict is told from. */
+export interface Assessment {
+  readonly report: Report;
+  readonly layers: LayersView;
+  readonly upgrades: readonly Upgrade[];
+}
 
 /** Upgrades that are named here; the chart has more. */
 const maxUpgrades = 3;
@@ -67,7 +74,7 @@ function adviseUpgrade({ name, from, to, findings, counts }: Upgrade): Content {
   return markup`Upgrade <a href="${href}">${name}</a> <span class="mono">${from}</span> to <span class="mono">${to}</span>: removes ${removed} (${describeCounts(counts)})`;
 }
 
-function adviseOnBase({ layers, baseName }: Assessment['layers'], findings: readonly Finding[]): readonly Content[] {
+function adviseOnBase({ layers, baseName }: LayersView, findings: readonly Finding[]): readonly Content[] {
   const inherited = layers.filter(({ isBase }) => isBase).reduce((sum, { counts }) => sum + totalOf(counts), 0);
   if (inherited === 0) return [];
   const base = baseName === undefined ? 'base image' : `base image (${baseName})`;

@@ -1,18 +1,9 @@
 import type { VerdictReason } from '../../core/index.ts';
 import type { Report } from '../report.ts';
-import { adviseOn } from './advice.ts';
-import type { LayersView } from './layers.ts';
+import { type Assessment, adviseOn } from './advice.ts';
 import { type Content, type Markup, markup } from './markup.ts';
 import { countSeverities, describeCounts } from './severity-counts.ts';
-import type { Upgrade } from './upgrades.ts';
 import { countOf } from './words.ts';
-
-/** What the verdict is told from. */
-export interface Assessment {
-  readonly report: Report;
-  readonly layers: LayersView;
-  readonly upgrades: readonly Upgrade[];
-}
 
 const signs = {
   pass: 'M6 16.5l7 7L26 9',
