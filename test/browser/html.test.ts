@@ -1,4 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import axe, { type AxeResults } from 'axe-core';
@@ -70,6 +72,15 @@ const reports: readonly (readonly [name: string, report: Report])[] = [
   ['hostile', makeHostileReport()],
 ];
 
+/** Reports of real scans that somebody made: REPORTS names their directory. */
+const scansFolder = process.env['REPORTS'];
+const scans =
+  scansFolder === undefined
+    ? []
+    : readdirSync(scansFolder)
+        .filter((name) => name.endsWith('.html'))
+        .map((name) => join(scansFolder, name));
+
 function rowsOf(page: Page): Promise<number> {
   return page.locator('#rows > tr:not(.details)').count();
 }
@@ -109,6 +120,17 @@ describe.skipIf(skipReason !== undefined)(`the HTML report (skipped: ${skipReaso
     });
   });
 
+  describe.each(scans)('a scan: %s', (file) => {
+    test.each([1440, 390])('at %i: quiet, accessible, no wider than the window', async (width) => {
+      const opened = await openFile(browser, file, { viewport: { width, height: 800 } });
+      await opened.page.locator('#rows .open').first().click();
+      expect(await violationsOf(opened.page)).toEqual([]);
+      expect(await opened.page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      expectQuiet(opened);
+      await opened.page.context().close();
+    });
+  });
+
   test('hostile text stays text', async () => {
     const opened = await openFile(browser, await write('hostile', makeHostileReport()));
     const { page } = opened;
@@ -139,6 +161,27 @@ describe.skipIf(skipReason !== undefined)(`the HTML report (skipped: ${skipReaso
     });
     expect(refused).toEqual({ error: 'TypeError', loaded: false });
     await page.context().close();
+  });
+
+  test('served by a server, it asks that server for the page alone', async () => {
+    const asked: string[] = [];
+    const page = readFileSync(await write('full', makeFullReport()));
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.setHeader('content-type', 'text/html').end(page);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const context = await browser.newContext();
+    try {
+      const tab = await context.newPage();
+      await tab.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/report.html`);
+      await tab.locator('#rows .open').first().click();
+      await tab.waitForTimeout(300);
+      expect(asked).toEqual(['/report.html']);
+    } finally {
+      await context.close();
+      server.close();
+    }
   });
 
   test('narrowing by search, severity, fix, class, package and layer, each in the address', async () => {

@@ -1,4 +1,4 @@
-import type { Result } from '../../core/index.ts';
+import { isComplete, type Result } from '../../core/index.ts';
 import type { Report } from '../report.ts';
 import type { LayersView } from './layers.ts';
 import { type Content, type Markup, markup } from './markup.ts';
@@ -18,8 +18,14 @@ export function drawFindings(report: Report, layers: LayersView): Markup {
   const some = report.results.some(({ findings, suppressed }) => findings.length > 0 || (suppressed?.length ?? 0) > 0);
   return markup`<section class="panel findings" id="findings" aria-labelledby="findings-title" tabindex="-1">
 <h2 id="findings-title">Findings</h2>
-${some ? drawExplorer(report, layers) : markup`<p class="empty">There are no findings.</p>\n`}</section>
+${some ? drawExplorer(report, layers) : markup`<p class="empty">${describeNone(report)}</p>\n`}</section>
 `;
+}
+
+/** Nothing found is not the same as nothing there. */
+function describeNone({ coverage, scanners }: Report): string {
+  if (!isComplete(coverage.notes)) return 'There are no findings in what could be judged.';
+  return scanners.length === 0 ? 'Findings were not looked for.' : 'There are no findings.';
 }
 
 function drawExplorer(report: Report, layers: LayersView): Markup {
@@ -92,5 +98,5 @@ function drawLayerSelect({ layers, split }: LayersView): Content {
 }
 
 function drawHead(name: string, label: string): Markup {
-  return markup`<th scope="col" class="${name}"><button type="button" data-sort="${name}">${label}</button></th>`;
+  return markup`<th scope="col" class="${name}" data-label="${label}"><button type="button" data-sort="${name}">${label}</button></th>`;
 }

@@ -10,18 +10,12 @@ import { countOf } from './words.ts';
 const maxShown = 7;
 const maxFolded = 60;
 
-/** Which upgrades remove most findings. Closes what `drawSeverities` opens beside it. */
+/** Which upgrades remove most findings. */
 export function drawFixFirst({ results }: Report, upgrades: readonly Upgrade[]): Markup {
   return markup`<section class="panel" aria-labelledby="fix-first">
 <h2 id="fix-first">Fix first</h2>
-${upgrades.length === 0 ? drawNone(results) : drawUpgrades(results, upgrades)}</section>
-</div>
+${upgrades.length === 0 ? markup`<p class="empty">No upgrade removes any finding yet.</p>\n` : drawUpgrades(results, upgrades)}</section>
 `;
-}
-
-function drawNone(results: Report['results']): Markup {
-  const isClean = results.every(({ findings }) => findings.length === 0);
-  return markup`<p class="empty">${isClean ? 'Nothing to fix.' : 'No upgrade removes any finding yet.'}</p>\n`;
 }
 
 function drawUpgrades(results: Report['results'], upgrades: readonly Upgrade[]): Markup {

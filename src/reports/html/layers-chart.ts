@@ -37,6 +37,7 @@ interface Measure {
 function drawStack(label: string, { layers, split }: LayersView, { amount, show }: Measure): Markup {
   const amounts = layers.map(amount);
   const sum = amounts.reduce((total, one) => total + one, 0);
+  if (sum === 0) return markup``;
   const shares = visibleShares(amounts);
   const parts = layers.map(({ isBase }, index) => ({
     share: shares[index] ?? 0,

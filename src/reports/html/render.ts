@@ -1,15 +1,14 @@
 import { describeData } from '../data-age.ts';
 import type { RenderPieces } from '../report.ts';
+import { drawCharts } from './charts.ts';
 import { drawCoverage } from './coverage.ts';
 import { closePage, openPage } from './document.ts';
 import { drawFindings } from './findings.ts';
-import { drawFixFirst } from './fix-first.ts';
 import type { FixOrders } from './fix-orders.ts';
 import { drawHeader } from './header.ts';
 import { viewLayers } from './layers.ts';
 import { drawLayers } from './layers-chart.ts';
 import { piecesOfData } from './script-data.ts';
-import { drawSeverities } from './severity-chart.ts';
 import { findUpgrades } from './upgrades.ts';
 import { drawVerdict } from './verdict.ts';
 
@@ -21,8 +20,7 @@ export function makeHtmlRenderer(orders: FixOrders): RenderPieces {
     yield openPage(report).text;
     yield drawHeader(report).text;
     yield drawVerdict({ report, layers, upgrades }).text;
-    yield drawSeverities(report).text;
-    yield drawFixFirst(report, upgrades).text;
+    yield drawCharts(report, upgrades).text;
     yield drawLayers(layers).text;
     yield drawFindings(report, layers).text;
     yield drawCoverage(report, describeData(report.data, report.createdAt)).text;

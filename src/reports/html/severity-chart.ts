@@ -4,17 +4,15 @@ import { drawBar } from './bar.ts';
 import { toFragment } from './fragment.ts';
 import { type Markup, markup } from './markup.ts';
 import { countSeverities, worstFirst } from './severity-counts.ts';
-import { drawTargets } from './targets.ts';
 
 /** How many findings there are of each severity, and how many of them a newer version removes. */
-export function drawSeverities({ results, severities, os }: Report): Markup {
+export function drawSeverities({ results, severities }: Report): Markup {
   const findings = results.flatMap((result) => result.findings);
   const counts = countSeverities(findings);
   const fixable = countSeverities(findings.filter(({ fixedVersion }) => Boolean(fixedVersion)));
   const most = Math.max(1, ...Object.values(counts));
   const asked = worstFirst.filter((severity) => severities.includes(severity));
-  return markup`<div class="charts">
-<section class="panel" aria-labelledby="severities">
+  return markup`<section aria-labelledby="severities">
 <h2 id="severities">Severity</h2>
 <table class="chart severities">
 <thead class="hidden"><tr><th scope="col">Severity</th><th scope="col">Share</th><th scope="col">Findings</th><th scope="col">With a fix</th></tr></thead>
@@ -22,8 +20,7 @@ export function drawSeverities({ results, severities, os }: Report): Markup {
 ${asked.map((severity) => drawRow({ severity, all: counts[severity], fixable: fixable[severity], most }))}</tbody>
 </table>
 <p class="legend"><span class="key full"></span> a newer version fixes it <span class="key faint"></span> no fix yet</p>
-<h2 id="targets" class="next">Where</h2>
-${drawTargets(results, os)}</section>
+</section>
 `;
 }
 

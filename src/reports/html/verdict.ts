@@ -41,10 +41,12 @@ function reasonsOf({ verdict, results, severities, coverage }: Report): string[]
   const findings = results.flatMap((result) => result.findings);
   const only = severities.length < 5 ? ` of the severities asked for (${severities.toReversed().join(', ')})` : '';
   const details = describeCounts(countSeverities(findings));
+  const found =
+    findings.length === 0 ? `No findings${only}` : `${countOf(findings.length, 'finding')}${only}: ${details}`;
+  const gaps = incomplete > 0 ? [`${countOf(incomplete, 'thing')} could not be judged`] : [];
   return [
-    findings.length === 0 ? `No findings${only}` : `${countOf(findings.length, 'finding')}${only}: ${details}`,
+    ...(verdict.result === 'incomplete' ? [...gaps, `${found} in the rest`] : [found, ...gaps]),
     ...verdict.reasons.flatMap(describeEndOfLife),
-    ...(incomplete > 0 ? [`${countOf(incomplete, 'thing')} could not be judged`] : []),
     ...(suppressed > 0 ? [`${countOf(suppressed, 'finding')} left out by decision`] : []),
     verdict.gated ? 'A gate was asked for: this result decides' : 'No gate was asked for: this result stops nothing',
   ];

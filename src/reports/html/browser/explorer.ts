@@ -103,5 +103,6 @@ function suggestPackages({ packages }: PageData): void {
 function describeShown(amount: number, total: number): string {
   const all = total.toLocaleString('en');
   const note = amount > maxPrinted ? ` A print has the first ${maxPrinted.toLocaleString('en')}.` : '';
-  return amount === total ? `All ${all} findings.${note}` : `${amount.toLocaleString('en')} of ${all} findings.${note}`;
+  if (amount === total) return total === 1 ? 'One finding.' : `All ${all} findings.${note}`;
+  return `${amount.toLocaleString('en')} of ${all} findings.${note}`;
 }
