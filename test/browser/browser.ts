@@ -7,6 +7,7 @@ const path = '/usr/bin/chromium';
 /** Says in words why nothing is tested where there is no Chromium, and fails there under REQUIRE_PEERS. */
 export const skipReason: string | undefined = existsSync(path) ? undefined : `there is no ${path}`;
 if (skipReason !== undefined && process.env['REQUIRE_PEERS'] === '1') expect.fail(skipReason);
+if (skipReason !== undefined) process.stdout.write(`Nothing was tested in a browser: ${skipReason}\n`);
 
 export function launch(): Promise<Browser> {
   return chromium.launch({

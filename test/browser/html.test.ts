@@ -98,7 +98,7 @@ async function violationsOf(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
 }
 
-describe.skipIf(skipReason !== undefined)(`the HTML report (skipped: ${skipReason ?? 'no'})`, () => {
+describe.skipIf(skipReason !== undefined)(['the HTML report', skipReason].filter(Boolean).join(', skipped: '), () => {
   describe.each(reports)('%s', (name, report) => {
     test.each([
       ['light', 1440],

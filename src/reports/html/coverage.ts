@@ -60,7 +60,7 @@ ${group[0]?.effect === 'incomplete' && markup`<p>${remedies[code]}.</p>\n`}<ul>
 ${group.slice(0, shownNotes).map(drawNote)}</ul>
 ${
   folded.length > 0 &&
-  markup`<details><summary>${countOf(folded.length, 'more', 'more')}</summary>
+  markup`<details><summary>${countOf(group.length - shownNotes, 'more', 'more')}</summary>
 <ul>
 ${folded.map(drawNote)}</ul>
 ${more > 0 && markup`<p class="muted">and ${more.toLocaleString('en')} that only the JSON report lists</p>\n`}</details>

@@ -23,11 +23,11 @@ function drawUpgrades(results: Report['results'], upgrades: readonly Upgrade[]):
   const fixable = upgrades.reduce((sum, { findings }) => sum + findings.length, 0);
   const most = upgrades[0]?.findings.length ?? 1;
   const folded = upgrades.slice(maxShown, maxShown + maxFolded);
-  const rest = upgrades.length - maxShown - folded.length;
+  const rest = Math.max(0, upgrades.length - maxShown - folded.length);
   const all = `${countOf(upgrades.length, 'upgrade')} ${upgrades.length === 1 ? 'removes' : 'remove'}`;
   return markup`${drawTable(upgrades.slice(0, maxShown), most)}${
     folded.length > 0 &&
-    markup`<details><summary>${countOf(folded.length, 'more upgrade')}</summary>
+    markup`<details><summary>${countOf(folded.length + rest, 'more upgrade')}</summary>
 ${drawTable(folded, most)}${rest > 0 && markup`<p class="muted">and ${rest.toLocaleString('en')} more, in the findings below</p>\n`}</details>
 `
   }<p class="legend">${all} ${fixable.toLocaleString('en')} of ${countOf(total, 'finding')}.</p>

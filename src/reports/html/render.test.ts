@@ -132,6 +132,9 @@ describe('charts', () => {
   test('upgrades, their sum, and those that are unfolded', () => {
     expect(text).toMatch(/\d+ upgrades remove 50 of 100 findings/);
     expect(text).toMatch(/\d+ more upgrades/);
+    const many = textOf(draw(makeLongReport(2000)));
+    expect(many).toContain('193 more upgrades');
+    expect(many).toContain('and 133 more, in the findings below');
   });
 
   test('layers with their commands and the base', () => {
@@ -177,6 +180,6 @@ test('many notes of one kind are unfolded, and those beyond are counted', () => 
   });
   const text = textOf(draw(makeReport({ coverage: { catalogers: [], notes } })));
   expect(text).toContain('archive-unidentified 250 times');
-  expect(text).toContain('197 more');
+  expect(text).toContain('247 more');
   expect(text).toContain('and 50 that only the JSON report lists');
 });
