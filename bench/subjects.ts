@@ -53,7 +53,9 @@ export function subjectsFor(image: BenchImage, cacheDir: string): Subject[] {
     program: join(root, 'node_modules/.bin/node'),
     args: [join(root, 'bin/plimsoll.js'), 'image', '--input', image.path, '--cache-dir', cacheDir, ...scanFlags],
   };
-  const clear = (): void => rmSync(join(cacheDir, 'plimsoll', 'layers'), { recursive: true, force: true });
+  const clear = (): void => {
+    for (const kept of ['layers', 'reports']) rmSync(join(cacheDir, 'plimsoll', kept), { recursive: true, force: true });
+  };
   const pipes = image.layers.map((file) => `${unpack(file)} | sha256sum`).join(' && ');
   return [
     { name: 'plimsoll cold', command: ours, prepare: clear },
