@@ -54,7 +54,8 @@ export function subjectsFor(image: BenchImage, cacheDir: string): Subject[] {
     args: [join(root, 'bin/plimsoll.js'), 'image', '--input', image.path, '--cache-dir', cacheDir, ...scanFlags],
   };
   const clear = (): void => {
-    for (const kept of ['layers', 'reports']) rmSync(join(cacheDir, 'plimsoll', kept), { recursive: true, force: true });
+    for (const kept of ['layers', 'reports'])
+      rmSync(join(cacheDir, 'plimsoll', kept), { recursive: true, force: true });
   };
   const pipes = image.layers.map((file) => `${unpack(file)} | sha256sum`).join(' && ');
   return [

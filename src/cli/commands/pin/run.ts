@@ -1,7 +1,13 @@
 import type { PinInput } from '../../../app/index.ts';
 import type { TextOption, WithDefault } from '../../../core/index.ts';
 import { inventoryOptions, skipDirsOption, skipFilesOption } from '../../../inventory/index.ts';
-import { insecureRegistriesOption, mirrorsOption, parsePlatform, registryOptions } from '../../../oci/index.ts';
+import {
+  insecureRegistriesOption,
+  mirrorsOption,
+  parsePlatform,
+  registriesFileOption,
+  registryOptions,
+} from '../../../oci/index.ts';
 import {
   checkOption,
   dryRunOption,
@@ -68,7 +74,7 @@ export const module: CommandModule = {
     { ...pinModeOptions, options: [...pinModeOptions.options, formatOption] },
     pinOptions,
     { ...inventoryOptions, options: [skipFilesOption, skipDirsOption] },
-    { ...registryOptions, options: [mirrorsOption, insecureRegistriesOption] },
+    { ...registryOptions, options: [mirrorsOption, insecureRegistriesOption, registriesFileOption] },
   ],
   run,
 };
