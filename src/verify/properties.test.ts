@@ -26,6 +26,11 @@ const samples = (['v1', 'v2', 'v1-intoto', 'v2-dsse'] as const).map((log) => {
   return JSON.stringify(JSON.parse(formatBundle(signBundle(stack, { artifact, content, log }).bundle)));
 });
 
+/** The name on a checkpoint's signature line is a label that nobody signs; the key's hint behind it decides. */
+function withoutLabels(text: string): string {
+  return text.replace(/\\n— [^ ]+ /g, '\\n— name ');
+}
+
 test('a bundle of which any character was changed is never accepted for another artifact, and nothing crashes', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -41,7 +46,8 @@ test('a bundle of which any character was changed is never accepted for another 
           if (answer.outcome === 'not-verified') return;
           // What is still accepted says the same; a timestamp has parts that nobody signs, and states the same time.
           const same = { ...bundle, timestamps: parseBundle(sample).timestamps };
-          expect([formatBundle(same) === sample, answer.times.map(({ at }) => at)]).toEqual([true, [signedAt]]);
+          const isSame = withoutLabels(formatBundle(same)) === withoutLabels(sample);
+          expect([isSame, answer.times.map(({ at }) => at)]).toEqual([true, [signedAt]]);
         } catch (error) {
           if (!isAppError(error)) throw error;
         }

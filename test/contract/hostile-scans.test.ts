@@ -19,6 +19,7 @@ import {
   toBlob,
   writeTree,
 } from '../../testkit/image.ts';
+import { renderText } from '../../testkit/report.ts';
 import { sampleDatabase, sampleImage, sampleMetadata } from '../../testkit/sample.ts';
 import { buildTar, type TarEntrySpec } from '../../testkit/tar.ts';
 
@@ -59,23 +60,14 @@ function prepare(image: BuiltImage = sampleImage()): { readonly root: string; re
 }
 
 async function outcomeOf(work: () => Promise<Report>): Promise<Outcome> {
-  try {
-    const report = await work();
-    for (const { load } of reportFormats.all) {
-      const text = (await load())(report, {
-        dialect: 'plimsoll',
-        programVersion: '1',
-        listPackages: true,
-        colour: false,
-      });
-      assertNoControl(typeof text === 'string' ? text : [...text].join(''));
-    }
-    return report.verdict.result;
-  } catch (error) {
+  const report = await work().catch((error: unknown) => {
     if (!isAppError(error)) throw error;
     assertNoStack(error.message, error.data);
-    return `error ${error.code}`;
-  }
+    return error.code;
+  });
+  if (typeof report === 'string') return `error ${report}`;
+  for (const { load } of reportFormats.all) assertNoControl(renderText(await load(), report));
+  return report.verdict.result;
 }
 
 /** Control characters other than line ends and tabs would steer a terminal. */

@@ -49,6 +49,7 @@ test('a helper that has the login, as JSON without a secret', async () => {
         lookups: [
           { path: join(home, 'config.json'), outcome: 'found', kind: 'basic', helper: 'mine' },
           { path: join(home, 'bad.json'), outcome: 'unasked' },
+          { path: expect.stringContaining('.config/containers/auth.json'), outcome: 'unasked' },
         ],
       },
     ],

@@ -49,7 +49,7 @@ test.each([
   [['imagee', 'x'], 'CLI_COMMAND_UNKNOWN'],
   [['trivy', 'module', 'x'], 'CLI_COMMAND_UNSUPPORTED'],
   [['image', '--severty', 'HIGH', 'x'], 'CLI_OPTION_UNKNOWN'],
-  [['image', '--template', 'x', 'y'], 'CONFIG_OPTION_UNSUPPORTED'],
+  [['image', '--vex', 'x', 'y'], 'CONFIG_OPTION_UNSUPPORTED'],
   [['image', '--clear-cache'], 'CONFIG_OPTION_REMOVED'],
   [['image', '--severity', 'HUGE', 'x'], 'CONFIG_VALUE_INVALID'],
   [['image', 'a', 'b'], 'CLI_USAGE'],
