@@ -317,3 +317,15 @@ test('a walk goes on past what cannot be read, but not without its root', async 
   expect(unreadable).toEqual(['gone DISK_NOT_FOUND', 'removed DISK_NOT_FOUND']);
   await expect(Array.fromAsync(walkFiles(join(root, 'none'), options))).rejects.toThrowCode('DISK_NOT_FOUND');
 });
+
+test('a stretch whose reader stops leaves the source open', async () => {
+  const path = join(temporaryDirectory(), 'long');
+  writeFileSync(path, Buffer.alloc(2 ** 21, 'x'));
+  const source = openSource(path);
+  for await (const chunk of source.stream({})) {
+    expect(chunk.length).toBeGreaterThan(0);
+    break;
+  }
+  expect(source.read(2 ** 21 - 1, 1).toString()).toBe('x');
+  source.close();
+});

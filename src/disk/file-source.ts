@@ -1,16 +1,15 @@
-import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, read, readSync } from 'node:fs';
+import { promisify } from 'node:util';
 import { assertInside, type ByteSource } from '../core/index.ts';
 import { fromSystem } from './errors.ts';
-import type { StreamRange } from './read.ts';
+import { readInTurns, type StreamRange } from './read.ts';
 
 /** A byte source over an open file; `close` gives the descriptor back. */
 export interface FileSource extends ByteSource {
-  /** A stretch of the file in large chunks, read beside other work. @throws DISK_UNREADABLE, CORE_READ_PAST_END */
+  /** A stretch of the file in large chunks, each valid until the next one is asked for. @throws DISK_UNREADABLE, CORE_READ_PAST_END */
   stream(range: StreamRange): AsyncIterable<Buffer>;
   close(): void;
 }
-
-const streamChunk = 512 * 1024;
 
 /** Opens a regular file for random access. @throws DISK_NOT_FOUND, DISK_UNREADABLE */
 export function openSource(path: string): FileSource {
@@ -41,19 +40,12 @@ export function descriptorSource(descriptor: number, path: string): FileSource {
     async *stream({ start = 0, length = size - start, signal }) {
       assertInside(size, start, length);
       if (length === 0) return;
-      const stream = createReadStream(path, {
-        fd: descriptor,
-        autoClose: false,
-        start,
-        end: start + length - 1,
-        highWaterMark: streamChunk,
-        ...(signal !== undefined && { signal }),
-      });
+      const range = { start, length, ...(signal !== undefined && { signal }) };
       let seen = 0;
       try {
-        for await (const chunk of stream) {
-          seen += (chunk as Buffer).length;
-          yield chunk as Buffer;
+        for await (const chunk of readInTurns(readerOf(descriptor), range)) {
+          seen += chunk.length;
+          yield chunk;
         }
       } catch (error) {
         signal?.throwIfAborted();
@@ -63,6 +55,12 @@ export function descriptorSource(descriptor: number, path: string): FileSource {
     },
     close: () => closeSync(descriptor),
   };
+}
+
+const readPositioned = promisify(read);
+
+function readerOf(descriptor: number): Parameters<typeof readInTurns>[0] {
+  return async (buffer, position, length) => (await readPositioned(descriptor, buffer, 0, length, position)).bytesRead;
 }
 
 function readAt(descriptor: number, bytes: Buffer, start: number, position: number, path: string): number {

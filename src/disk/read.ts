@@ -74,7 +74,7 @@ export async function* streamFile(path: string, range: StreamRange = {}): AsyncG
   try {
     range.signal?.throwIfAborted();
     file = await open(path, 'r');
-    yield* readInTurns(file, range);
+    yield* readInTurns(readerOf(file), range);
   } catch (error) {
     range.signal?.throwIfAborted();
     throw fromSystem(error, path, 'read');
@@ -83,15 +83,21 @@ export async function* streamFile(path: string, range: StreamRange = {}): AsyncG
   }
 }
 
+/** Reads up to `length` bytes from `position` on into the beginning of a buffer; resolves to their number, 0 at the end. */
+type PositionedRead = (buffer: Buffer, position: number, length: number) => Promise<number>;
+
 /** One buffer is read into while the other is used, so that memory stays the same however large the file is. */
-async function* readInTurns(
-  file: FileHandle,
+export async function* readInTurns(
+  read: PositionedRead,
   { start = 0, length = Number.POSITIVE_INFINITY, signal }: StreamRange,
 ): AsyncGenerator<Buffer, void, undefined> {
   const buffers = [Buffer.allocUnsafeSlow(chunkSize), Buffer.allocUnsafeSlow(chunkSize)] as const;
   let left = length;
   let position = start;
-  const next = (buffer: Buffer): ReturnType<typeof read> => read(file, buffer, position, Math.min(chunkSize, left));
+  const next = async (buffer: Buffer): Promise<number> => {
+    const wanted = Math.min(chunkSize, left);
+    return wanted === 0 ? 0 : read(buffer, position, wanted);
+  };
   let pending = next(buffers[0]);
   try {
     for (let turn = 0; ; turn = 1 - turn) {
@@ -109,8 +115,8 @@ async function* readInTurns(
   }
 }
 
-async function read(file: FileHandle, buffer: Buffer, position: number, length: number): Promise<number> {
-  return length === 0 ? 0 : (await file.read(buffer, 0, length, position)).bytesRead;
+function readerOf(file: FileHandle): PositionedRead {
+  return async (buffer, position, length) => (await file.read(buffer, 0, length, position)).bytesRead;
 }
 
 /** Names in a directory, sorted; empty when it does not exist. @throws DISK_UNREADABLE */

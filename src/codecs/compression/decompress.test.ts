@@ -101,3 +101,23 @@ test('a reader that stops early ends the source', async () => {
   for await (const _ of decompress(source())) break;
   expect(ended).toBe(true);
 });
+
+test.each<[string, Buffer]>([
+  ['plain', Buffer.alloc(64)],
+  ['packed', gzipSync(Buffer.alloc(64))],
+])('a %s stream whose reader stops is closed at its source', async (_, bytes) => {
+  let isClosed = false;
+  const source = (async function* (): AsyncGenerator<Buffer> {
+    try {
+      yield bytes;
+      yield bytes;
+    } finally {
+      isClosed = true;
+    }
+  })();
+  for await (const chunk of decompress(source)) {
+    expect(chunk.length).toBeGreaterThan(0);
+    break;
+  }
+  expect(isClosed).toBe(true);
+});

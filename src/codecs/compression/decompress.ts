@@ -32,14 +32,19 @@ export async function* decompress(
 ): AsyncGenerator<Buffer, void, undefined> {
   const counts = { packed: 0, unpacked: 0 };
   const source = countBytes(packed, counts);
-  const { head, rest } = await peek(source);
-  const transform = transformFor(head);
-  const input = transform?.format === 'zstd' ? cutFrames(rest) : rest;
-  const unpacked = transform === undefined ? input : through(input, transform);
-  for await (const chunk of unpacked) {
-    counts.unpacked += chunk.length;
-    assertLimits(counts, limits);
-    yield chunk;
+  try {
+    const { head, rest } = await peek(source);
+    const transform = transformFor(head);
+    const input = transform?.format === 'zstd' ? cutFrames(rest) : rest;
+    const unpacked = transform === undefined ? input : through(input, transform);
+    for await (const chunk of unpacked) {
+      counts.unpacked += chunk.length;
+      assertLimits(counts, limits);
+      yield chunk;
+    }
+  } finally {
+    // Whoever stops at the first bytes has not begun with the rest, which would stay open.
+    await source.return();
   }
 }
 
