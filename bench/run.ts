@@ -85,7 +85,7 @@ function renderTable({ image, unpacked, rows }: Table): string {
   const floor = rows.find(({ subject }) => subject.startsWith('gzip'))?.seconds ?? Number.NaN;
   const lines = rows.map(
     ({ subject, seconds, peak }) =>
-      `| ${subject} | ${seconds.toFixed(3)} | ${(seconds / floor).toFixed(2)} | ${peak} |`,
+      `| ${subject.replaceAll('|', '\\|')} | ${seconds.toFixed(3)} | ${(seconds / floor).toFixed(2)} | ${peak} |`,
   );
   const title = `## ${image.name} (${image.layers.length} layers, ${Math.round(unpacked / 1e6)} MB unpacked)`;
   return `${title}\n\n| | seconds | × gzip and sha256sum | peak MB |\n|---|---|---|---|\n${lines.join('\n')}\n`;
