@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { certificates } from '../../testkit/certificates.ts';
 import { readAll } from '../../testkit/context.ts';
@@ -14,6 +16,10 @@ function get(
   request: Partial<HttpRequest> = {},
 ): ReturnType<ReturnType<typeof makeFetch>> {
   return makeFetch(options)({ method: 'GET', url: new URL(`http://${host}/`), ...request });
+}
+
+function lengthOf(bytes: Buffer, kind: string): Record<string, string> {
+  return kind === 'chunked' ? {} : { 'content-length': String(bytes.length) };
 }
 
 function echo(incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -46,6 +52,25 @@ test('sends method, headers and body, and gives back status, headers and body', 
     body: 'hello',
     headers: { 'user-agent': 'test/1', 'x-two': 'z', 'content-length': '5', 'accept-encoding': 'identity' },
   });
+});
+
+test.each(['chunked', 'of known length'])('a slow reader gets each byte of a long body that is %s', async (kind) => {
+  const bytes = Buffer.from(Uint32Array.from({ length: 2 ** 19 }, (_, index) => index * 2_654_435_761).buffer);
+  const hosts = [
+    await startHttp((_, outgoing) => outgoing.writeHead(200, lengthOf(bytes, kind)).end(bytes)),
+    await startHttps({ cert, key }, (_, outgoing) => outgoing.writeHead(200, lengthOf(bytes, kind)).end(bytes)),
+  ] as const;
+  const fetch = makeFetch({ certificateAuthorities: [ca] });
+  const urls = [`http://${hosts[0]}/`, `https://${hosts[1]}/`].flatMap((url) => [url, url]);
+  const bodies = urls.map(async (url) => {
+    const hash = createHash('sha256');
+    for await (const chunk of (await fetch({ method: 'GET', url: new URL(url) })).body) {
+      await setImmediate();
+      hash.update(chunk);
+    }
+    return hash.digest('hex');
+  });
+  expect(new Set(await Promise.all(bodies))).toEqual(new Set([createHash('sha256').update(bytes).digest('hex')]));
 });
 
 test('streams a body', async () => {

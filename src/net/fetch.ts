@@ -1,47 +1,13 @@
-import type { AgentOptions, ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage } from 'node:http';
 import type { Agent as HttpsAgent, RequestOptions } from 'node:https';
 import type { Fetch, HttpRequest } from '../core/index.ts';
-import { onceForEach } from '../kit/memoize.ts';
+import { makeAgents } from './agents.ts';
 import { builtin } from './builtin.ts';
 import { fromSocket, netError } from './errors.ts';
+import type { FetchOptions } from './fetch-options.ts';
 import { isListed } from './hosts.ts';
 import { isOffline } from './offline.ts';
 import { toResponse } from './response.ts';
-
-/** Proxies as the environment variables of the same names give them. */
-export interface ProxySettings {
-  readonly httpProxy?: string;
-  readonly httpsProxy?: string;
-  /** Hosts that are contacted directly, separated by commas. */
-  readonly noProxy?: string;
-}
-
-/** PEM texts of a client certificate and its key. */
-export interface ClientCertificate {
-  readonly certificate: string;
-  readonly key: string;
-}
-
-export interface FetchOptions {
-  readonly proxy?: ProxySettings;
-  /** PEM texts of authorities trusted beside those that Node brings. */
-  readonly certificateAuthorities?: readonly string[];
-  /** Client certificates by host, or host:port. */
-  readonly clientCertificates?: Readonly<Record<string, ClientCertificate>>;
-  /** Hosts whose certificates are not checked. */
-  readonly insecureHosts?: readonly string[];
-  /** When given, no other host is contacted. */
-  readonly allowedHosts?: readonly string[];
-  /** Milliseconds until a connection stands. */
-  readonly connectTimeout?: number;
-  /** Milliseconds without a byte in either direction. */
-  readonly idleTimeout?: number;
-  /** Bytes of the largest answer. */
-  readonly maxResponseSize?: number;
-  readonly userAgent?: string;
-  /** A Unix socket that all requests go to, whatever host they name. */
-  readonly socketPath?: string;
-}
 
 const defaults = { connectTimeout: 30_000, idleTimeout: 60_000, maxResponseSize: 64 * 2 ** 30, userAgent: 'plimsoll' };
 
@@ -61,39 +27,6 @@ export function makeFetch(options: FetchOptions = {}): Fetch {
     const agent = url.protocol === 'https:' ? agents.https(url.host) : agents.http;
     const incoming = await exchange(request, { agent, ...settings });
     return toResponse(incoming, url.host, settings.maxResponseSize);
-  };
-}
-
-function makeAgents(options: FetchOptions): { http: HttpAgent; https: (host: string) => HttpsAgent } {
-  return {
-    http: new builtin.http.Agent(sharedSettings(options)),
-    https: onceForEach((host: string) => agentFor(host, options)),
-  };
-}
-
-/** How TLS connections to a host are made: its proxy, the authorities, a client certificate, and whether checks are on. */
-export function agentFor(host: string, options: FetchOptions): HttpsAgent {
-  const extra = options.certificateAuthorities ?? [];
-  const client = options.clientCertificates?.[host] ?? options.clientCertificates?.[host.replace(/:\d+$/, '')];
-  return new builtin.https.Agent({
-    ...sharedSettings(options),
-    ...(extra.length > 0 && { ca: [...builtin.tls.getCACertificates('default'), ...extra] }),
-    ...(client !== undefined && { cert: client.certificate, key: client.key }),
-    ...(isListed(host, options.insecureHosts ?? []) && { rejectUnauthorized: false }),
-  });
-}
-
-function sharedSettings(options: FetchOptions): AgentOptions {
-  const proxyEnv = toProxyEnv(options.proxy);
-  return { keepAlive: true, maxFreeSockets: 16, ...(proxyEnv !== undefined && { proxyEnv }) };
-}
-
-function toProxyEnv(proxy: ProxySettings | undefined): NodeJS.ProcessEnv | undefined {
-  if (proxy?.httpProxy === undefined && proxy?.httpsProxy === undefined) return undefined;
-  return {
-    ...(proxy.httpProxy !== undefined && { HTTP_PROXY: proxy.httpProxy }),
-    ...(proxy.httpsProxy !== undefined && { HTTPS_PROXY: proxy.httpsProxy }),
-    ...(proxy.noProxy !== undefined && { NO_PROXY: proxy.noProxy }),
   };
 }
 

@@ -1,5 +1,6 @@
 export { netErrors } from './errors.ts';
-export { type ClientCertificate, type FetchOptions, makeFetch, type ProxySettings } from './fetch.ts';
+export { makeFetch } from './fetch.ts';
+export type { ClientCertificate, FetchOptions, ProxySettings } from './fetch-options.ts';
 export { isListed, isLoopback, isPrivateAddress } from './hosts.ts';
 export { goOffline, isOffline } from './offline.ts';
 export {

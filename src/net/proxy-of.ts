@@ -1,4 +1,4 @@
-import type { ProxySettings } from './fetch.ts';
+import type { ProxySettings } from './fetch-options.ts';
 
 /** The proxy that Node sends a request through, by its rules for NO_PROXY (Node.js "Built-in Proxy Support"). */
 export function proxyOf(url: URL, settings: ProxySettings): string | undefined {

@@ -1,7 +1,8 @@
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import { agentFor } from './agents.ts';
 import { builtin } from './builtin.ts';
 import { fromSocket, netError } from './errors.ts';
-import { agentFor, type FetchOptions } from './fetch.ts';
+import type { FetchOptions } from './fetch-options.ts';
 import { isListed } from './hosts.ts';
 import { isOffline } from './offline.ts';
 
