@@ -4,6 +4,11 @@ export { type AppContext, type ContextOptions, makeContext } from './context.ts'
 export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
+export type {
+  KeyPairOutcome,
+  KeySource,
+} from './keys/input.ts';
+export { generateKeyPair, importKeyPair, readPublicKey } from './keys.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
 export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
 export { type RenderedReport, type Rendering, renderReport } from './render-report.ts';

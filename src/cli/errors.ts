@@ -82,6 +82,30 @@ export const cliErrors = {
     message: '{command} needs an identity token',
     hint: 'Give it with --identity-token or SIGSTORE_ID_TOKEN.',
   },
+  CLI_PASSWORDS_DIFFER: {
+    message: 'passwords do not match',
+    hint: 'Type the same password twice, or set COSIGN_PASSWORD.',
+  },
+  CLI_DECLINED: {
+    message: 'user declined the prompt',
+    hint: 'Answer "y" to go on; --yes answers beforehand where the command has it.',
+  },
+  CLI_ANSWER_INVALID: {
+    message: 'invalid input "{answer}" (allowed values y, n)',
+    hint: 'Answer "y" or "n".',
+  },
+  CLI_KEY_MISSING: {
+    message: '{command} needs to be told the key',
+    hint: 'Give it with --key, for example --key cosign.key.',
+  },
+  CLI_KEY_REFERENCE: {
+    message: 'Keys at {scheme}:// are not used',
+    hint: 'Give the file with the key, its address (https://), or env:// and the variable that holds it.',
+  },
+  CLI_KEY_VARIABLE: {
+    message: 'There is no variable {name} with a key',
+    hint: 'Put the text of the key file into the variable.',
+  },
   CLI_PREDICATE_UNKNOWN: {
     message: '"{word}" is no type of statement',
     hint: 'Name one of {words}, or the address of another type.',

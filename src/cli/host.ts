@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { cliError } from './errors.ts';
+import { typeSecret } from './type-secret.ts';
 
 /** The process as the program sees it; tests bring another. */
 export interface Host {
@@ -11,7 +12,10 @@ export interface Host {
   readonly platform: string;
   readonly stdout: Output;
   readonly stderr: Output;
+  /** May be asked for several times; each goes on where the one before has ended. */
   readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** What a person types without its being shown; undefined where the standard input is no terminal. */
+  readonly typeSecret?: () => Promise<string>;
   /** Calls `listener` for SIGINT and SIGTERM until the returned function is called. */
   onSignal(listener: (signal: 'SIGINT' | 'SIGTERM') => void): () => void;
 }
@@ -37,7 +41,8 @@ export function processHost(): Host {
     ),
     // There is nowhere left to say it.
     stderr: makeOutput(process.stderr, () => undefined),
-    stdin: () => process.stdin,
+    stdin: () => process.stdin.iterator({ destroyOnReturn: false }),
+    ...(process.stdin.isTTY && { typeSecret: () => typeSecret(process.stdin) }),
     onSignal(listener) {
       const signals = ['SIGINT', 'SIGTERM'] as const;
       for (const signal of signals) process.on(signal, listener);

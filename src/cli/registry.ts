@@ -4,8 +4,11 @@ import { dbStatus } from './commands/db-status/index.ts';
 import { dbUpdate } from './commands/db-update/index.ts';
 import { doctor } from './commands/doctor/index.ts';
 import { fs } from './commands/fs/index.ts';
+import { generateKeyPair } from './commands/generate-key-pair/index.ts';
 import { image } from './commands/image/index.ts';
+import { importKeyPair } from './commands/import-key-pair/index.ts';
 import { pin } from './commands/pin/index.ts';
+import { publicKey } from './commands/public-key/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
 import { sbom } from './commands/sbom/index.ts';
 import { sbomDiff } from './commands/sbom-diff/index.ts';
@@ -40,6 +43,9 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   verifyBlobAttestation,
   verifyBundle,
   signBundle,
+  generateKeyPair,
+  importKeyPair,
+  publicKey,
   version,
 ]);
 

@@ -11,7 +11,8 @@ export {
   verifyMessage,
   verifySignature,
 } from './keys/signature.ts';
-export { loadSigningClients } from './load.ts';
+export type { SigningKey } from './keys/signing-key.ts';
+export { loadPrivateKeys, loadSigningClients } from './load.ts';
 export { publicGoodRoot } from './root/public-good.ts';
 export {
   parseSigningConfig,

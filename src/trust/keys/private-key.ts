@@ -22,9 +22,13 @@ export function isEncryptedPrivateKey(pem: string): boolean {
  * Opens a private key that cosign encrypted (scrypt and NaCl secretbox around PKCS #8).
  * @throws TRUST_PRIVATE_KEY_INVALID, TRUST_PASSWORD_WRONG
  */
-export async function decryptPrivateKey(pem: string, password: Uint8Array): Promise<KeyObject> {
+export async function decryptPrivateKey(
+  pem: string,
+  password: Uint8Array | (() => Promise<Uint8Array>),
+): Promise<KeyObject> {
   const sealed = readSealed(pem);
-  const opened = await openSealed(sealed, password);
+  // Nobody is asked for the password of something that is no key.
+  const opened = await openSealed(sealed, typeof password === 'function' ? await password() : password);
   try {
     return createPrivateKey({ key: Buffer.from(opened), format: 'der', type: 'pkcs8' });
   } catch (error) {

@@ -1,0 +1,17 @@
+import type { AppContext } from './context.ts';
+import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, PrivateKeyInput } from './keys/input.ts';
+
+/** Makes a key pair and writes it as cosign does. @throws DISK_UNWRITABLE */
+export async function generateKeyPair(input: KeyPairInput): Promise<KeyPairOutcome> {
+  return (await import('./keys/pair.ts')).makeKeyPair(input);
+}
+
+/** Writes a private key of others in cosign's form, and its public half. @throws DISK_*, NET_*, TRUST_* */
+export async function importKeyPair(input: ImportKeyPairInput, context: AppContext): Promise<KeyPairOutcome> {
+  return (await import('./keys/pair.ts')).takeKeyPair(input, context);
+}
+
+/** The public half of a private key as PEM. @throws DISK_*, NET_*, TRUST_* */
+export async function readPublicKey(input: PrivateKeyInput, context: AppContext): Promise<string> {
+  return (await import('./keys/pair.ts')).readPublicHalf(input, context);
+}

@@ -1,0 +1,41 @@
+import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
+import { statPath, writeAtomic } from '../../disk/index.ts';
+import { loadPrivateKeys, parsePublicKey } from '../../trust/index.ts';
+import type { AppContext } from '../context.ts';
+import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, PrivateKeyInput } from './input.ts';
+import { openSigningKey, readKeyText } from './read-key.ts';
+
+const generate = promisify(generateKeyPair);
+const modes = { private: 0o600, public: 0o644 };
+
+/** Makes a key of ECDSA on P-256, as cosign does, and writes both halves. @throws DISK_UNWRITABLE */
+export async function makeKeyPair(input: KeyPairInput): Promise<KeyPairOutcome> {
+  const { privateKey } = await generate('ec', { namedCurve: 'P-256' });
+  return keepKeyPair(privateKey, input);
+}
+
+/** Writes a private key of others in cosign's form, and its public half. @throws DISK_*, NET_*, TRUST_PRIVATE_KEY_INVALID, TRUST_KEY_UNSUPPORTED */
+export async function takeKeyPair(input: ImportKeyPairInput, context: AppContext): Promise<KeyPairOutcome> {
+  const { parsePlainPrivateKey } = await loadPrivateKeys();
+  return keepKeyPair(parsePlainPrivateKey(await readKeyText(input.source, context)), input);
+}
+
+async function keepKeyPair(key: KeyObject, { prefix, password, replace }: KeyPairInput): Promise<KeyPairOutcome> {
+  const [privatePath, publicPath] = [`${prefix}.key`, `${prefix}.pub`];
+  if (!replace && (await statPath(privatePath)) !== undefined) return { outcome: 'exists', privatePath };
+  const { encryptPrivateKey } = await loadPrivateKeys();
+  await writeAtomic(privatePath, await encryptPrivateKey(key, password), { mode: modes.private });
+  const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
+  await writeAtomic(publicPath, pem, { mode: modes.public });
+  return { outcome: 'written', privatePath, publicPath };
+}
+
+/** The public half of a private key, or a public key as it is, as PEM. @throws DISK_*, NET_*, TRUST_* */
+export async function readPublicHalf(input: PrivateKeyInput, context: AppContext): Promise<string> {
+  const { publicKeyPem } = await loadPrivateKeys();
+  const text = await readKeyText(input.source, context);
+  if (!text.includes('PRIVATE KEY-----')) return publicKeyPem(parsePublicKey(text));
+  const { publicKey } = await openSigningKey({ ...input, source: { kind: 'text', text } }, context);
+  return publicKeyPem(publicKey);
+}

@@ -1,0 +1,12 @@
+import type { CommandDescriptor } from '../../command.ts';
+
+export const generateKeyPair: CommandDescriptor = {
+  id: 'generate-key-pair',
+  words: { plimsoll: ['generate-key-pair'], cosign: ['generate-key-pair'] },
+  summary: 'Make a key pair to sign with',
+  examples: [
+    { line: 'generate-key-pair', does: 'Write cosign.key and cosign.pub; asks for a password' },
+    { line: 'generate-key-pair --output-key-prefix release', does: 'Write release.key and release.pub' },
+  ],
+  load: async () => (await import('./run.ts')).module,
+};
