@@ -1,8 +1,10 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
+import { csv } from './csv/index.ts';
 import { cyclonedx } from './cyclonedx/index.ts';
 import { cyclonedxXml } from './cyclonedx-xml/index.ts';
 import { html } from './html/index.ts';
 import { json } from './json/index.ts';
+import { junit } from './junit/index.ts';
 import type { ReportFormat } from './report.ts';
 import { sarif } from './sarif/index.ts';
 import { spdx } from './spdx/index.ts';
@@ -17,6 +19,8 @@ export const reportFormats: Registry<ReportFormat> = makeRegistry([
   table,
   json,
   sarif,
+  junit,
+  csv,
   html,
   template,
   cyclonedx,

@@ -86,7 +86,7 @@ describe.each(reportFormats.all)('$id', ({ load }) => {
     fc.assert(
       fc.property(texts, fc.constantFrom(...variants), (text, options) => {
         const rendered = renderText(render, reportOf(text), { ...options, colour: false });
-        expect(rendered.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u);
+        expect(rendered.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/u);
         expect(rendered.isWellFormed()).toBe(true);
       }),
     );
