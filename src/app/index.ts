@@ -4,6 +4,16 @@ export { type AppContext, type ContextOptions, makeContext } from './context.ts'
 export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
+export {
+  deleteImage,
+  imageConfig,
+  imageDigest,
+  imageManifest,
+  listRepositories,
+  listTags,
+  readBlob,
+  tagImage,
+} from './images.ts';
 export type {
   KeyPairOutcome,
   KeySource,

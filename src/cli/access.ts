@@ -7,19 +7,25 @@ import { cliError } from './errors.ts';
 
 const maxPasswordSize = 64 * 1024;
 
-/** The context with the registries that the options and the image's name lead to. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
-export async function withRegistries(invocation: Invocation, reference?: string): Promise<AppContext> {
-  return makeContext({ ...invocation.context, access: await readAccess(invocation, reference) });
+/** The context with the registries that the options and the names of images lead to. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
+export async function withRegistries(
+  invocation: Invocation,
+  ...references: readonly (string | undefined)[]
+): Promise<AppContext> {
+  return makeContext({ ...invocation.context, access: await readAccess(invocation, ...references) });
 }
 
-/** How the options and the image's name lead to registries. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
-export async function readAccess(invocation: Invocation, reference?: string): Promise<RegistryAccess> {
+/** How the options and the names of images lead to registries. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
+export async function readAccess(
+  invocation: Invocation,
+  ...references: readonly (string | undefined)[]
+): Promise<RegistryAccess> {
   const { options, host } = invocation;
   const password =
     options.has(passwordStdinOption) && options.get(passwordStdinOption) ? await readPassword(host.stdin()) : undefined;
   return toRegistryAccess(options, {
     environment: host.environment,
-    ...(reference !== undefined && { reference }),
+    references: references.filter((reference) => reference !== undefined),
     ...(password !== undefined && { password }),
   });
 }

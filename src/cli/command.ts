@@ -37,6 +37,8 @@ export interface CommandExample {
 export interface CommandModule {
   /** Besides the general ones. */
   readonly options: readonly OptionGroup[];
+  /** What it moves may be of any size: there is no time limit unless one is given. */
+  readonly takesItsTime?: true;
   /** Resolves to the exit code. */
   readonly run: (invocation: Invocation) => Promise<number>;
 }

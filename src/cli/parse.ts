@@ -4,6 +4,7 @@ import type { OptionGroup } from '../core/index.ts';
 import { networkOptions } from '../net/index.ts';
 import { ArgumentReader } from './arguments.ts';
 import { type CommandDescriptor, type CommandModule, commandLine, exampleLine } from './command.ts';
+import { craneOptions } from './crane-options.ts';
 import type { Dialect } from './dialect.ts';
 import { cliError } from './errors.ts';
 import { commandFamilies, commands } from './registry.ts';
@@ -71,7 +72,7 @@ function makeProgram(reading: Reading, options: ParseOptions): Command {
   const { columns, version, dialect } = options;
   const program = new ArgumentReader(dialect.command, (use) => reading.flags.push(use))
     .description('The load line for container images.')
-    .version(`Version: ${version}`, '-v, --version', 'Print the version')
+    .version(`Version: ${version}`, dialect.id === 'crane' ? '--version' : '-v, --version', 'Print the version')
     .addHelpOption(helpOption())
     .helpCommand(false)
     .enablePositionalOptions()
@@ -84,7 +85,8 @@ function makeProgram(reading: Reading, options: ParseOptions): Command {
       writeErr: () => undefined,
       getOutHelpWidth: () => columns ?? 80,
     }) as ArgumentReader;
-  for (const group of generalGroups) program.addGroup(group);
+  const groups = dialect.id === 'crane' ? [craneOptions, ...generalGroups] : generalGroups;
+  for (const group of groups) program.addGroup(group);
   program.hook('preSubcommand', (_, chosen) => {
     reading.command = `${dialect.command} ${chosen.name()}`;
   });

@@ -3,8 +3,8 @@ import type { DialectId } from './dialect.ts';
 /** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
-    'admit attest attach bundle clean cluster completion config convert copy digest export fleet keys',
-    'load login logout manifest policy registry repo repository save serve server sign tree validate',
+    'admit attest attach bundle clean cluster completion config convert copy export fleet keys',
+    'load login logout policy registry repo repository save serve server sign tree validate',
     'vex watch',
   ),
   trivy: words(
@@ -12,7 +12,7 @@ export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
     'vex vm',
   ),
   cosign: words('attach attest bundle clean completion copy load login manifest policy save sign tree version'),
-  crane: words('completion config copy digest export manifest registry validate version'),
+  crane: words('completion copy export registry validate'),
 };
 
 function words(...lines: readonly string[]): string[] {

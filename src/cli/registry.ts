@@ -1,12 +1,20 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { CommandDescriptor } from './command.ts';
+import { blob } from './commands/blob/index.ts';
+import { catalog } from './commands/catalog/index.ts';
+import { craneVersion } from './commands/crane-version/index.ts';
 import { dbStatus } from './commands/db-status/index.ts';
 import { dbUpdate } from './commands/db-update/index.ts';
+import { deleteCommand } from './commands/delete/index.ts';
+import { digest } from './commands/digest/index.ts';
 import { doctor } from './commands/doctor/index.ts';
 import { fs } from './commands/fs/index.ts';
 import { generateKeyPair } from './commands/generate-key-pair/index.ts';
 import { image } from './commands/image/index.ts';
+import { imageConfig } from './commands/image-config/index.ts';
 import { importKeyPair } from './commands/import-key-pair/index.ts';
+import { ls } from './commands/ls/index.ts';
+import { manifest } from './commands/manifest/index.ts';
 import { pin } from './commands/pin/index.ts';
 import { publicKey } from './commands/public-key/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
@@ -16,6 +24,7 @@ import { sbomMerge } from './commands/sbom-merge/index.ts';
 import { sbomScore } from './commands/sbom-score/index.ts';
 import { sbomValidate } from './commands/sbom-validate/index.ts';
 import { signBundle } from './commands/sign-bundle/index.ts';
+import { tag } from './commands/tag/index.ts';
 import { verify } from './commands/verify/index.ts';
 import { verifyAttestation } from './commands/verify-attestation/index.ts';
 import { verifyBlob } from './commands/verify-blob/index.ts';
@@ -37,6 +46,14 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   dbStatus,
   pin,
   doctor,
+  digest,
+  manifest,
+  imageConfig,
+  ls,
+  catalog,
+  tag,
+  deleteCommand,
+  blob,
   verify,
   verifyAttestation,
   verifyBlob,
@@ -47,6 +64,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   importKeyPair,
   publicKey,
   version,
+  craneVersion,
 ]);
 
 /** First words that gather several commands. */

@@ -25,7 +25,7 @@ export async function runProgram(host: Host): Promise<number> {
   const style = {
     colour: wantsColour(host.stderr, host.environment),
     debug: wantsDebug(args, host.environment),
-    asCosign: dialect.id === 'cosign',
+    ...(dialect.id !== 'plimsoll' && dialect.id !== 'trivy' && { as: dialect.id }),
   };
   try {
     const columns = host.stdout.columns;

@@ -13,6 +13,7 @@ import {
 import type { Logger, OptionSpec, Progress } from '../core/index.ts';
 import { offlineOption } from '../net/index.ts';
 import { watchAborts } from './abort.ts';
+import { verboseOption } from './crane-options.ts';
 import type { Dialect } from './dialect.ts';
 import type { Host } from './host.ts';
 import { wantsColour } from './output/colour.ts';
@@ -28,7 +29,7 @@ export async function runCommand(asked: CommandAsked, dialect: Dialect, host: Ho
   const options = await configureFor(asked, specs, host);
   const { log, progress, clear } = makeOutputs(options, host);
   sayConfiguration(options, specs, log);
-  const aborts = watchAborts(host, options.get(timeoutOption));
+  const aborts = watchAborts(host, timeLimitOf(asked, dialect, options));
   const context = makeContext({
     log,
     progress,
@@ -46,6 +47,12 @@ export async function runCommand(asked: CommandAsked, dialect: Dialect, host: Ho
   }
 }
 
+/** crane has no time limit, and what moves much needs none. */
+function timeLimitOf({ module }: CommandAsked, { id }: Dialect, options: ResolvedOptions): number {
+  const isUnlimited = module.takesItsTime === true || id === 'crane';
+  return isUnlimited && options.origin(timeoutOption).kind === 'default' ? 0 : options.get(timeoutOption);
+}
+
 function configureFor({ flags }: CommandAsked, options: readonly OptionSpec[], host: Host): Promise<ResolvedOptions> {
   const { environment, workingDirectory } = host;
   const userDirectory = environment['XDG_CONFIG_HOME'] || join(homeOf(environment), '.config');
@@ -61,11 +68,15 @@ function makeOutputs(
   const log = makeLogger({
     write: status ? (text) => status.write(text) : (text) => void host.stderr.write(text),
     colour: wantsColour(host.stderr, host.environment),
-    level: options.get(debugOption) ? 'debug' : quiet ? undefined : 'info',
+    level: wantsDebug(options) ? 'debug' : quiet ? undefined : 'info',
   });
   return status
     ? { log, progress: status, clear: () => status.clear() }
     : { log, progress: noProgress, clear: () => undefined };
+}
+
+function wantsDebug(options: ResolvedOptions): boolean {
+  return options.get(debugOption) || (options.has(verboseOption) && options.get(verboseOption));
 }
 
 /** Says what is wrong with the configuration, what a file of unknown origin decides, and on request where each value is from. */

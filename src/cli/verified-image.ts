@@ -100,7 +100,7 @@ async function tellMissing<T>(work: Promise<T>): Promise<T> {
 export async function failImage({ host, dialect }: Invocation, failure: ImageFailure): Promise<number> {
   const { error, code } = toFailure(failure);
   const isCosign = dialect.id === 'cosign';
-  await host.stderr.write(formatError(error, { colour: false, debug: false, asCosign: isCosign }));
+  await host.stderr.write(formatError(error, { colour: false, debug: false, ...(isCosign && { as: 'cosign' }) }));
   return isCosign ? code : exitCodes.error;
 }
 

@@ -15,8 +15,8 @@ const login = { username: 'me', password: 'hunter2' };
 const credential = { kind: 'basic', ...login };
 
 test('a login is for the registry of the image', () => {
-  expect(access(login, { reference: 'ghcr.io/org/app:1' }).logins).toEqual([{ registry: 'ghcr.io', credential }]);
-  expect(access(login, { reference: 'app' }).logins).toEqual([{ registry: 'docker.io', credential }]);
+  expect(access(login, { references: ['ghcr.io/org/app:1'] }).logins).toEqual([{ registry: 'ghcr.io', credential }]);
+  expect(access(login, { references: ['app'] }).logins).toEqual([{ registry: 'docker.io', credential }]);
 });
 
 test('and for repositories of databases that were named, not for the usual ones', () => {
@@ -27,14 +27,14 @@ test('and for repositories of databases that were named, not for the usual ones'
 });
 
 test('a name that is none gets no login; opening it says more', () => {
-  expect(access(login, { reference: 'NOT VALID' }).logins).toEqual([]);
+  expect(access(login, { references: ['NOT VALID'] }).logins).toEqual([]);
 });
 
 test('a token, and a password from elsewhere', () => {
-  expect(access({ 'registry-token': 't' }, { reference: 'ghcr.io/app' }).logins).toEqual([
+  expect(access({ 'registry-token': 't' }, { references: ['ghcr.io/app'] }).logins).toEqual([
     { registry: 'ghcr.io', credential: { kind: 'bearer', token: 't' } },
   ]);
-  expect(access({ username: 'me' }, { reference: 'ghcr.io/app', password: 'hunter2' }).logins).toEqual([
+  expect(access({ username: 'me' }, { references: ['ghcr.io/app'], password: 'hunter2' }).logins).toEqual([
     { registry: 'ghcr.io', credential },
   ]);
 });
@@ -44,10 +44,10 @@ test.each([{ username: 'me' }, { password: 'x' }])('%j alone is an error', (flag
 });
 
 test('--insecure is for registries that were named', () => {
-  expect(access({ insecure: 'true' }, { reference: 'registry.example.com:5000/app' }).insecureHosts).toEqual([
+  expect(access({ insecure: 'true' }, { references: ['registry.example.com:5000/app'] }).insecureHosts).toEqual([
     'registry.example.com:5000',
   ]);
-  expect(access({}, { reference: 'registry.example.com/app' }).insecureHosts).toEqual([]);
+  expect(access({}, { references: ['registry.example.com/app'] }).insecureHosts).toEqual([]);
 });
 
 test.each([

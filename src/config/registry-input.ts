@@ -15,8 +15,8 @@ import type { ResolvedOptions } from './resolve.ts';
 
 export interface RegistryInput {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The image that is asked for by name. */
-  readonly reference?: string;
+  /** Images that are asked for by name. */
+  readonly references?: readonly string[];
   /** Read from the standard input, in place of the option. */
   readonly password?: string;
 }
@@ -28,7 +28,7 @@ export interface RegistryInput {
  */
 export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput): RegistryAccess {
   const { environment } = input;
-  const named = namedRegistries(options, input.reference);
+  const named = namedRegistries(options, input.references ?? []);
   const isLoginTold = options.has(usernameOption);
   const mirrors = options.get(mirrorsOption);
   const allowedHosts = options.get(allowedHostsOption);
@@ -47,12 +47,11 @@ export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput)
   };
 }
 
-function namedRegistries(options: ResolvedOptions, reference: string | undefined): string[] {
+function namedRegistries(options: ResolvedOptions, references: readonly string[]): string[] {
   const repositories = [databaseRepositoriesOption, javaDatabaseRepositoriesOption].flatMap((spec: ListOption) =>
     !options.has(spec) || options.origin(spec).kind === 'default' ? [] : options.get(spec),
   );
-  const names = reference === undefined ? repositories : [reference, ...repositories];
-  return [...new Set(names.flatMap(registryOf))];
+  return [...new Set([...references, ...repositories].flatMap(registryOf))];
 }
 
 /** What is no reference is told as an error when it is opened, which says more. */

@@ -17,6 +17,10 @@ export const ociErrors = {
     message: 'The blob {digest} is not there',
     hint: 'The image is incomplete; pull or save it again.',
   },
+  OCI_BLOB_UNNAMED: {
+    message: '"{text}" names no blob: it has no digest',
+    hint: 'Write it as REPOSITORY@sha256:…, with the digest of a layer or configuration from the manifest.',
+  },
   OCI_DIGEST_MISMATCH: {
     message: 'The content named {digest} has another digest or size than its name says',
     hint: 'The content was damaged or exchanged; do not use it, and get the image again from its source.',

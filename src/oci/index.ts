@@ -8,8 +8,9 @@ export type { CredentialLookup } from './credentials/stored.ts';
 export type { LookedUp } from './diagnose/diagnose.ts';
 export type { DiagnosedPlace, Diagnosis } from './diagnose/report.ts';
 export type { Image } from './image.ts';
-export { loadDiagnose, loadLocalStores, loadRegistryServer, loadRemote } from './load.ts';
+export { loadDiagnose, loadLocalStores, loadMoving, loadRegistryServer, loadRemote } from './load.ts';
 export { type Descriptor, type Platform, parseManifest } from './manifest.ts';
+export { craneRepository } from './names.ts';
 export { openImagePath } from './open-path.ts';
 export {
   insecureRegistriesOption,
@@ -23,3 +24,5 @@ export {
 } from './options.ts';
 export { choosePlatform, formatPlatform, parsePlatform } from './platform.ts';
 export { describeReferrer } from './referrer.ts';
+export type { StoredImage } from './stored/choose.ts';
+export type { StoredContent } from './stored/content.ts';

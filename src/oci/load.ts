@@ -9,3 +9,6 @@ export const loadDiagnose = (): Promise<typeof import('./diagnose/report.ts')> =
 
 /** Images that daemons of this machine hold, and containerd's store. */
 export const loadLocalStores = (): Promise<typeof import('./local-stores.ts')> => import('./local-stores.ts');
+
+/** Images byte for byte: reading, copying and writing them. */
+export const loadMoving = (): Promise<typeof import('./moving.ts')> => import('./moving.ts');

@@ -1,10 +1,11 @@
 import { ociError } from './errors.ts';
 import type { Descriptor, Platform } from './manifest.ts';
 
-/** Reads `os/architecture[/variant]`; `*` as the os stands for any. */
+/** Reads `os/architecture[/variant][:version]`; `*` as the os stands for any. */
 export function parsePlatform(text: string): Platform {
-  const [os = '', architecture = '', variant] = text.split('/');
-  return { os, architecture, ...(variant !== undefined && { variant }) };
+  const [kind = '', osVersion] = text.trim().split(':');
+  const [os = '', architecture = '', variant] = kind.split('/');
+  return { os, architecture, ...(variant !== undefined && { variant }), ...(osVersion !== undefined && { osVersion }) };
 }
 
 export function formatPlatform({ os, architecture, variant }: Platform): string {

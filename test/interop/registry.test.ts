@@ -1,6 +1,4 @@
-import { execFile, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
@@ -8,21 +6,17 @@ import { parseImageReference } from '../../src/core/index.ts';
 import { makeFetch } from '../../src/net/index.ts';
 import { loadRegistryServer, loadRemote, openImagePath, type RegistryClient } from '../../src/oci/index.ts';
 import { readAll, recordLog, temporaryDirectory } from '../../testkit/context.ts';
+import { startDockerRegistry } from '../../testkit/docker-registry.ts';
 import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';
+import { hasPeer } from '../../testkit/peer.ts';
 
 const run = promisify(execFile);
 
-/** Runs a peer; a peer that is not installed skips the test unless REQUIRE_PEERS is set. */
-async function has(program: string): Promise<boolean> {
-  const found = await run('sh', ['-c', `command -v ${program}`]).then(
-    () => true,
-    () => false,
-  );
-  if (!found && process.env['REQUIRE_PEERS'] === '1') expect.fail(`${program} is not installed`);
-  return found;
-}
-
-const peers = { crane: await has('crane'), skopeo: await has('skopeo'), registry: await has('docker-registry') };
+const peers = {
+  crane: await hasPeer('crane'),
+  skopeo: await hasPeer('skopeo'),
+  registry: await hasPeer('docker-registry'),
+};
 const image = buildImage({ layers: [[{ path: 'a', content: 'x'.repeat(100_000) }], [{ path: 'b' }]] });
 
 async function client(): Promise<RegistryClient> {
@@ -35,30 +29,6 @@ async function ours(): Promise<string> {
   const server = await serveRegistry({ log: recordLog(), directory: temporaryDirectory() });
   onTestFinished(() => server.close());
   return server.host;
-}
-
-/** Debian's docker-registry on a free port of loopback. */
-async function theirs(): Promise<string> {
-  const port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' ? (address?.port ?? 0) : 0));
-    });
-  });
-  const directory = temporaryDirectory();
-  const config = join(directory, 'config.yml');
-  const storage = `storage: { filesystem: { rootdirectory: ${directory}/data }, delete: { enabled: true } }`;
-  writeFileSync(config, `version: 0.1\n${storage}\nhttp: { addr: 127.0.0.1:${port} }\nlog: { level: error }\n`);
-  const child = spawn('docker-registry', ['serve', config], { stdio: 'ignore' });
-  onTestFinished(() => void child.kill());
-  const fetch = makeFetch();
-  for (let count = 0; count < 100; count++) {
-    const url = new URL(`http://127.0.0.1:${port}/v2/`);
-    const up = await fetch({ method: 'GET', url }).catch(() => undefined);
-    if (up?.status === 200) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return `127.0.0.1:${port}`;
 }
 
 function layout(): string {
@@ -107,7 +77,7 @@ test.runIf(peers.skopeo)('skopeo copies to and from our registry, and we read wh
 });
 
 test.runIf(peers.registry)('our client pushes to and pulls from another registry', async () => {
-  const host = await theirs();
+  const host = await startDockerRegistry();
   const reference = parseImageReference(`${host}/org/app:1`);
   const registry = await client();
   const repository = registry.repository(reference);

@@ -8,14 +8,14 @@ export interface ErrorStyle {
   readonly colour: boolean;
   /** Adds the stack and the causes. */
   readonly debug: boolean;
-  /** Writes the lines that cosign writes. */
-  readonly asCosign?: boolean;
+  /** Writes the lines that this program writes. */
+  readonly as?: 'cosign' | 'crane';
 }
 
 /** What is printed of anything thrown: what happened, its code, what to do; never a secret or a control character. */
 export function formatError(thrown: unknown, style: ErrorStyle): string {
   const error = toAppError(thrown);
-  if (style.asCosign) return formatAsCosign(error, style);
+  if (style.as !== undefined) return formatAsPeer(error, style);
   const lines = [
     `${paint('error', 'red', style.colour)}: ${tidy(error.message)} [${error.code}]`,
     `  ${tidy(error.hint)}`,
@@ -24,11 +24,12 @@ export function formatError(thrown: unknown, style: ErrorStyle): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The two lines of cosign, byte for byte, which scripts look for; on request with code, hint and stack between them. */
-function formatAsCosign(error: AppError, { debug }: ErrorStyle): string {
+/** The line of crane or the two of cosign, which scripts look for; on request with code, hint and stack behind it. */
+function formatAsPeer(error: AppError, { as, debug }: ErrorStyle): string {
   const message = tidy(error.message);
   const details = debug ? [`  ${tidy(error.hint)} [${error.code}]`, ...traceOf(error)] : [];
-  return `${[`Error: ${message}`, ...details, `error during command execution: ${message}`].join('\n')}\n`;
+  const last = as === 'cosign' ? [`error during command execution: ${message}`] : [];
+  return `${[`Error: ${message}`, ...details, ...last].join('\n')}\n`;
 }
 
 function toAppError(thrown: unknown): AppError {

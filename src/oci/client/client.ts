@@ -73,6 +73,9 @@ export interface OpenedReference {
   readonly manifest: RemoteManifest;
 }
 
+/** What is asked of one place; an error means that the next one is asked. */
+export type Question<T> = (repository: RemoteRepository) => Promise<T>;
+
 export interface RegistryClient {
   /** The repository where its name says, without mirrors: for all that writes. */
   repository(reference: Pick<ImageReference, 'registry' | 'repository'>): RemoteRepository;
@@ -80,6 +83,8 @@ export interface RegistryClient {
   catalog(registry: string, options?: ListOptions): AsyncIterable<string>;
   /** Gets the manifest of a reference from the first mirror that has it, or the source. */
   open(reference: ImageReference, signal?: AbortSignal): Promise<OpenedReference>;
+  /** What the first mirror says that gives an answer, or the source. */
+  ask<T>(reference: ImageReference, question: Question<T>, signal?: AbortSignal): Promise<T>;
   /** The digest that a reference means, at the first mirror that has it or the source, by HEAD where that tells. */
   resolve(reference: ImageReference, signal?: AbortSignal): Promise<Digest>;
 }
@@ -92,26 +97,22 @@ export function makeRegistryClient(options: RegistryClientOptions): RegistryClie
   const { perHost = defaultPerHost, attempts = retryRules.attempts } = options;
   const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts, attempts, perHost });
   const at = (place: Place): RemoteRepository => repositoryAt({ place, transport, sleep });
-  /** What the first mirror that succeeds says, or the source. */
-  const atFirst = async <T>(
-    reference: ImageReference,
-    ask: (repository: RemoteRepository) => Promise<T>,
-    signal: AbortSignal | undefined,
-  ): Promise<T> => {
+  const atFirst: RegistryClient['ask'] = async (reference, question, signal) => {
     const places = placesOf(reference, options);
     for (const place of places.slice(0, -1)) {
       try {
-        return await ask(at(place));
+        return await question(at(place));
       } catch (error) {
         signal?.throwIfAborted();
         log.warn('A mirror was passed over', { mirror: place.host, reason: describeError(error) });
       }
     }
-    return ask(at(places.at(-1) ?? sourcePlace(reference)));
+    return question(at(places.at(-1) ?? sourcePlace(reference)));
   };
   return {
     repository: (reference) => at(sourcePlace(reference, options)),
     catalog: (registry, list) => listCatalog(transport, sourcePlace({ registry, repository: '' }, options).host, list),
+    ask: atFirst,
     open: (reference, signal) => {
       const wanted = wantedOf(reference);
       const ask = async (repository: RemoteRepository): Promise<OpenedReference> => ({

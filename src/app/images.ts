@@ -1,0 +1,51 @@
+import type { Digest } from '../core/index.ts';
+import type { AppContext } from './context.ts';
+import type { ImageChoice, TagInput, TagsInput } from './images/input.ts';
+
+/** The digest of an image or index, by HEAD where the registry allows it. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function imageDigest(choice: ImageChoice, context: AppContext): Promise<Digest> {
+  const { digestOf } = await import('./images/reading.ts');
+  return digestOf(choice, context);
+}
+
+/** The manifest of an image or index, byte for byte. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function imageManifest(choice: ImageChoice, context: AppContext): Promise<Uint8Array> {
+  const { manifestOf } = await import('./images/reading.ts');
+  return manifestOf(choice, context);
+}
+
+/** The configuration of one image, byte for byte. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function imageConfig(choice: ImageChoice, context: AppContext): Promise<Uint8Array> {
+  const { configOf } = await import('./images/reading.ts');
+  return configOf(choice, context);
+}
+
+/** The tags of a repository, as the registry lists them. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function* listTags(input: TagsInput, context: AppContext): AsyncGenerator<string> {
+  const { tagsOf } = await import('./images/reading.ts');
+  yield* tagsOf(input, context);
+}
+
+/** The repositories of a registry. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function* listRepositories(registry: string, context: AppContext): AsyncGenerator<string> {
+  const { repositoriesOf } = await import('./images/reading.ts');
+  yield* repositoriesOf(registry, context);
+}
+
+/** Gives an image another tag in its repository. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function tagImage(input: TagInput, context: AppContext): Promise<void> {
+  const { tag } = await import('./images/changing.ts');
+  return tag(input, context);
+}
+
+/** Deletes a manifest by its digest, or a tag by its name. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function deleteImage(reference: string, context: AppContext): Promise<void> {
+  const { remove } = await import('./images/changing.ts');
+  return remove(reference, context);
+}
+
+/** The bytes of a blob, checked at their end. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function* readBlob(reference: string, context: AppContext): AsyncGenerator<Buffer> {
+  const { blobOf } = await import('./images/changing.ts');
+  yield* blobOf(reference, context);
+}

@@ -1,0 +1,15 @@
+import { withRegistries } from '../../access.ts';
+import type { CommandModule, Invocation } from '../../command.ts';
+import { askedPlatform, imageGroups } from '../../crane-options.ts';
+import { exitCodes } from '../../exit-codes.ts';
+
+async function run(invocation: Invocation): Promise<number> {
+  const { operands, host } = invocation;
+  const [reference = ''] = operands;
+  const { imageConfig } = await import('../../../app/index.ts');
+  const context = await withRegistries(invocation, reference);
+  await host.stdout.write(await imageConfig({ reference, ...askedPlatform(invocation) }, context));
+  return exitCodes.clean;
+}
+
+export const module: CommandModule = { options: imageGroups(''), run };

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { temporaryDirectory } from '../../testkit/context.ts';
+import { makeHost } from '../../testkit/host.ts';
+import { buildImage, buildIndex } from '../../testkit/image.ts';
+import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
+import { runProgram } from './run.ts';
+
+const amd64 = buildImage({ layers: [[{ path: 'a', content: 'x' }]] });
+const arm64 = buildImage({ layers: [[{ path: 'b', content: 'y' }]], architecture: 'arm64' });
+const index = buildIndex([amd64, arm64]);
+
+interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(args: readonly string[], programName = 'plimsoll'): Promise<Answer> {
+  const host = makeHost(args, { programName, environment: { HOME: temporaryDirectory() } });
+  return { code: await runProgram(host), stdout: host.stdout.text(), stderr: host.stderr.text() };
+}
+
+async function filled(): Promise<TestRegistry> {
+  const registry = await startRegistry();
+  await registry.put('org/app', 'one', amd64);
+  await registry.put('org/app', 'two', arm64);
+  await registry.putManifest('org/app', 'index', index, []);
+  return registry;
+}
+
+test.each(['plimsoll', 'crane'])('%s reads what a registry holds', async (name) => {
+  const { host } = await filled();
+  const app = `${host}/org/app`;
+  const said = async (...args: string[]): Promise<string> => (await run(args, name)).stdout;
+  expect(await said('digest', `${app}:index`)).toBe(`${index.digest}\n`);
+  expect(await said('digest', '--platform', 'linux/arm64', `${app}:index`)).toBe(`${arm64.manifest.digest}\n`);
+  expect(await said('digest', '--full-ref', `${app}:one`)).toBe(`${app}@${amd64.manifest.digest}\n`);
+  expect(await said('manifest', `${app}:index`)).toBe(index.bytes.toString());
+  expect(await said('ls', '--full-ref', app)).toBe(`${app}:index\n${app}:one\n${app}:two\n`);
+  expect(await said('catalog', host)).toBe('org/app\n');
+  expect(await said('blob', `${app}@${arm64.config.digest}`)).toBe(arm64.config.bytes.toString());
+});
+
+test('an image of an index is chosen by its platform, and never another one', async () => {
+  const { host } = await filled();
+  const config = await run(['config', '--platform', 'linux/arm64', `${host}/org/app:index`], 'crane');
+  expect(config).toEqual({ code: 0, stdout: arm64.config.bytes.toString(), stderr: '' });
+  const absent = await run(['manifest', '--platform', 'linux/arm64/v9', `${host}/org/app:index`]);
+  expect(absent).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('OCI_PLATFORM_NOT_FOUND') });
+});
+
+test('a registry that refuses HEAD is asked by GET', async () => {
+  const registry = await filled();
+  registry.fail({ match: /^HEAD .*manifests/, act: { kind: 'status', status: 405 } });
+  const { code, stdout } = await run(['digest', `${registry.host}/org/app:one`], 'crane');
+  expect([code, stdout]).toEqual([0, `${amd64.manifest.digest}\n`]);
+});
+
+test('tags are given and deleted', async () => {
+  const { host } = await filled();
+  expect(await run(['tag', `${host}/org/app:one`, 'three'])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect((await run(['digest', `${host}/org/app:three`])).stdout).toBe(`${amd64.manifest.digest}\n`);
+  expect(await run(['delete', `${host}/org/app:three`])).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await run(['delete', `${host}/org/app:three`], 'crane')).toMatchObject({
+    code: 1,
+    stderr: expect.stringMatching(/^Error: .* has no manifest three in org\/app/),
+  });
+  const escaping = await run(['tag', `${host}/org/app:one`, '../../other']);
+  expect(escaping).toMatchObject({ code: 1, stderr: expect.stringContaining('CORE_REFERENCE_INVALID') });
+});
+
+test('what has no digest names no blob, and a blob that is not its digest is an error', async () => {
+  const registry = await filled();
+  const unnamed = await run(['blob', `${registry.host}/org/app:one`]);
+  expect(unnamed).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('OCI_BLOB_UNNAMED') });
+  registry.fail({ match: /^GET .*blobs/, act: { kind: 'body', body: Buffer.from('other') } });
+  const exchanged = await run(['blob', `${registry.host}/org/app@${amd64.config.digest}`]);
+  expect(exchanged).toMatchObject({ code: 1, stderr: expect.stringContaining('OCI_DIGEST_MISMATCH') });
+});
+
+test('under the name crane its flags stand before the word too, and -v says more', async () => {
+  const { host } = await filled();
+  const { code, stdout, stderr } = await run(
+    ['--platform', 'linux/arm64', '-v', 'digest', `${host}/org/app:index`],
+    'crane',
+  );
+  expect([code, stdout]).toEqual([0, `${arm64.manifest.digest}\n`]);
+  expect(stderr).toContain('crane.platform');
+  expect(await run(['version'], 'crane')).toEqual({
+    code: 0,
+    stdout: expect.stringMatching(/^\d[\d.]+\n$/),
+    stderr: '',
+  });
+  expect(await run(['digest'], 'crane')).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Error: /) });
+});

@@ -1,0 +1,48 @@
+import { ociError } from '../errors.ts';
+import { type Descriptor, type Manifest, type Platform, parseManifest } from '../manifest.ts';
+import { formatPlatform } from '../platform.ts';
+import type { StoredContent, StoredManifest } from './content.ts';
+
+/** What crane takes when nobody asks for a platform, and takes an entry for that states none. */
+export const usualPlatform: Platform = { os: 'linux', architecture: 'amd64' };
+
+const maxNesting = 8;
+
+/** One image, with what its manifest says. */
+export interface StoredImage extends StoredContent {
+  readonly parsed: Manifest;
+}
+
+/**
+ * The image itself, or the first one of an index for the platform; an image is taken whatever its platform.
+ * @throws OCI_PLATFORM_NOT_FOUND, OCI_MANIFEST_INVALID
+ */
+export async function chooseImage(
+  { source, manifest }: StoredContent,
+  platform: Platform = usualPlatform,
+  signal?: AbortSignal,
+): Promise<StoredImage> {
+  let current: StoredManifest = manifest;
+  for (let depth = 0; depth <= maxNesting; depth++) {
+    const parsed = parseManifest(current.bytes, current.digest);
+    if (parsed.kind === 'manifest') return { source, manifest: current, parsed };
+    current = await source.manifest(chooseEntry(parsed.manifests, platform), signal);
+  }
+  const reason = 'its indexes are nested too deep';
+  throw ociError('OCI_MANIFEST_INVALID', { data: { digest: manifest.digest, reason } });
+}
+
+function chooseEntry(entries: readonly Descriptor[], wanted: Platform): Descriptor {
+  const found = entries.find(({ platform = usualPlatform }) => isWanted(platform, wanted));
+  if (found !== undefined) return found;
+  const available = entries.flatMap(({ platform }) => (platform === undefined ? [] : [formatPlatform(platform)]));
+  throw ociError('OCI_PLATFORM_NOT_FOUND', {
+    data: { platform: formatPlatform(wanted), available: available.join(', ') || 'none' },
+  });
+}
+
+function isWanted({ os, architecture, variant, osVersion }: Platform, wanted: Platform): boolean {
+  if (os !== wanted.os || architecture !== wanted.architecture) return false;
+  if (wanted.osVersion !== undefined && wanted.osVersion !== osVersion) return false;
+  return wanted.variant === undefined || wanted.variant === variant;
+}

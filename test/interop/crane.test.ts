@@ -1,0 +1,184 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { runProgram } from '../../src/cli/run.ts';
+import { parseImageReference } from '../../src/core/index.ts';
+import { loadRegistryServer } from '../../src/oci/index.ts';
+import { testClient } from '../../testkit/client.ts';
+import { recordLog, temporaryDirectory } from '../../testkit/context.ts';
+import { startDockerRegistry } from '../../testkit/docker-registry.ts';
+import { makeHost } from '../../testkit/host.ts';
+import { type BuiltBlob, type BuiltImage, buildImage, buildIndex } from '../../testkit/image.ts';
+import { hasPeer, type PeerResult, runPeer } from '../../testkit/peer.ts';
+
+/** Every command answers as crane 0.22.1 does, byte for byte on the standard output and in the exit code. */
+const isThere = (await hasPeer('crane')) && (await hasPeer('docker-registry'));
+
+const layers = [
+  [
+    { path: 'etc/', type: 'directory' as const },
+    { path: 'etc/a', content: 'x'.repeat(50_000) },
+  ],
+  [{ path: 'b' }],
+];
+const images = {
+  amd64: buildImage({ layers }),
+  arm64: buildImage({ layers: [...layers, [{ path: 'c', content: 'arm' }]], architecture: 'arm64', packing: 'zstd' }),
+  docker: buildImage({ layers, docker: true }),
+};
+const index = buildIndex([images.amd64, images.arm64]);
+
+const registries: readonly (readonly [name: string, start: () => Promise<string>])[] = [
+  ["Debian's docker-registry", startDockerRegistry],
+  ['the embedded registry', startOurs],
+];
+
+async function startOurs(): Promise<string> {
+  const { serveRegistry } = await loadRegistryServer();
+  const server = await serveRegistry({ log: recordLog(), directory: temporaryDirectory() });
+  onTestFinished(() => server.close());
+  return server.host;
+}
+
+/** A registry with images of each kind. */
+async function filled(start: () => Promise<string>): Promise<string> {
+  const host = await start();
+  await put(host, 'org/app', 'index', index, [images.amd64, images.arm64]);
+  await put(host, 'org/app', 'single', images.amd64.manifest, [images.amd64]);
+  await put(host, 'org/app', `sha256-${images.docker.manifest.digest.slice(7)}`, images.docker.manifest, [
+    images.docker,
+  ]);
+  await put(host, 'org/other', 'docker', images.docker.manifest, [images.docker]);
+  return host;
+}
+
+async function put(
+  host: string,
+  name: string,
+  tag: string,
+  top: BuiltBlob,
+  children: readonly BuiltImage[],
+): Promise<void> {
+  const repository = testClient().repository(parseImageReference(`${host}/${name}`));
+  for (const { config, layers: blobs, manifest } of children) {
+    for (const { digest, bytes } of [config, ...blobs]) {
+      await repository.pushBlob({ digest: digest as `sha256:${string}`, size: bytes.length, open: () => bytes });
+    }
+    await repository.pushManifest({ reference: manifest.digest, bytes: manifest.bytes, mediaType: manifest.mediaType });
+  }
+  await repository.pushManifest({ reference: tag, bytes: top.bytes, mediaType: top.mediaType });
+}
+
+interface Use {
+  readonly input?: Uint8Array;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+}
+
+async function ours(args: readonly string[], { input, environment = {}, cwd = temporaryDirectory() }: Use = {}) {
+  const host = makeHost(args, {
+    programName: 'crane',
+    environment: { HOME: temporaryDirectory(), ...environment },
+    workingDirectory: cwd,
+    stdin: async function* () {
+      if (input !== undefined) yield input;
+    },
+  });
+  const code = await runProgram(host);
+  return { code, stdout: host.stdout.bytes(), stderr: host.stderr.text() };
+}
+
+/** Real crane with logins of its own. */
+function theirs(args: readonly string[], { environment = {}, ...use }: Use = {}): Promise<PeerResult> {
+  return runPeer('crane', args, { ...use, environment: { DOCKER_CONFIG: temporaryDirectory(), ...environment } });
+}
+
+/** What both answer, when it is the same. */
+async function sameAnswer(args: readonly string[], use: Use = {}): Promise<{ code: number | null; stdout: string }> {
+  const [real, mine] = await Promise.all([theirs(args, use), ours(args, use)]);
+  const said = (result: { code: number | null; stdout: Buffer }): object => ({
+    code: result.code,
+    stdout: result.stdout.toString('latin1'),
+  });
+  expect(said(mine), `${args.join(' ')}: ${mine.stderr} / ${real.stderr}`).toEqual(said(real));
+  return { code: mine.code, stdout: mine.stdout.toString('utf8') };
+}
+
+test.runIf(isThere).each(registries)('reading from %s', { timeout: 120_000 }, async (_, start) => {
+  const host = await filled(start);
+  const { amd64, arm64 } = images;
+  const questions: readonly (readonly string[])[] = [
+    ['digest', `${host}/org/app:index`],
+    ['digest', `${host}/org/app:single`],
+    ['digest', '--full-ref', `${host}/org/app:index`],
+    ['digest', '--full-ref', `${host}/org/app:index@${amd64.manifest.digest}`],
+    ['digest', '--platform', 'linux/arm64', `${host}/org/app:index`],
+    ['digest', '--platform=all', `${host}/org/app:index`],
+    ['digest', '--platform', 'linux/s390x', `${host}/org/app:index`],
+    ['digest', '--platform', 'linux/s390x', `${host}/org/app:single`],
+    ['digest', `${host}/org/app:none`],
+    ['digest', `${host}/none`],
+    ['manifest', `${host}/org/app:index`],
+    ['manifest', '--platform', 'linux/arm64', `${host}/org/app:index`],
+    ['manifest', `${host}/org/app@${arm64.manifest.digest}`],
+    ['manifest', `${host}/org/other:docker`],
+    ['manifest', `${host}/org/app:none`],
+    ['--platform', 'linux/arm64', 'manifest', `${host}/org/app:index`],
+    ['config', `${host}/org/app:index`],
+    ['config', '--platform', 'linux/arm64', `${host}/org/app:index`],
+    ['config', `${host}/org/other:docker`],
+    ['config', `${host}/org/app:none`],
+    ['ls', `${host}/org/app`],
+    ['ls', '-O', `${host}/org/app`],
+    ['ls', '--omit-digest-tags', '--full-ref', `${host}/org/app`],
+    ['ls', `${host}/none`],
+    ['catalog', host],
+    ['catalog', '--full-ref', host],
+    ['blob', `${host}/org/app@${amd64.layers[0]?.digest}`],
+    ['blob', `${host}/org/app@sha256:${'0'.repeat(64)}`],
+    ['blob', `${host}/org/app:single`],
+    ['ls'],
+    ['ls', 'a', 'b'],
+    ['digest', '--no-such-flag', 'a'],
+    ['no-such-command'],
+  ];
+  const codes = new Set<number | null>();
+  for (const question of questions) codes.add((await sameAnswer(question)).code);
+  expect([...codes].sort()).toEqual([0, 1]);
+});
+
+test.runIf(isThere).each(registries)('tagging in and deleting from %s', { timeout: 120_000 }, async (_, start) => {
+  const host = await filled(start);
+  const run = async (tool: typeof ours | typeof theirs, ...args: string[]): Promise<unknown[]> => {
+    const { code, stdout } = await tool(args);
+    return [code, stdout.toString()];
+  };
+  for (const tool of [ours, theirs]) {
+    const name = tool === ours ? 'ours' : 'theirs';
+    expect(await run(tool, 'tag', `${host}/org/app:index`, name)).toEqual([0, '']);
+    expect(await run(tool, 'tag', `${host}/org/app:none`, name)).toEqual([1, '']);
+    expect(await run(tool, 'tag', `${host}/org/app:index`, 'not/a/tag')).toEqual([1, '']);
+    expect(await run(theirs, 'digest', `${host}/org/app:${name}`)).toEqual([0, `${index.digest}\n`]);
+  }
+  const digest = images.docker.manifest.digest;
+  const listed = async (): Promise<string> => (await sameAnswer(['ls', `${host}/org/other`])).stdout;
+  const before = await listed();
+  expect(await run(ours, 'delete', `${host}/org/other@${digest}`)).toEqual([0, '']);
+  expect((await sameAnswer(['digest', `${host}/org/other@${digest}`])).code).toBe(1);
+  for (const gone of [`${host}/org/other@${digest}`, `${host}/org/other:none`, `${host}/none:1`]) {
+    expect((await sameAnswer(['delete', gone])).code).toBe(1);
+  }
+  await put(host, 'org/other', 'docker', images.docker.manifest, [images.docker]);
+  expect(await listed()).toBe(before);
+});
+
+test.runIf(isThere)('through a mirror rule as well', async () => {
+  const host = await filled(startDockerRegistry);
+  const file = join(temporaryDirectory(), 'plimsoll.yaml');
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(file, `registry:\n  mirrors:\n    ghcr.io/org: ["${host}/org"]\n`);
+  for (const command of [['digest'], ['manifest'], ['config'], ['digest', '--platform', 'linux/arm64']]) {
+    const direct = await theirs([...command, `${host}/org/app:index`]);
+    const mirrored = await ours(['--config', file, ...command, 'ghcr.io/org/app:index']);
+    expect([mirrored.code, mirrored.stdout.toString()]).toEqual([0, direct.stdout.toString()]);
+  }
+});
