@@ -34,8 +34,7 @@ export async function measure({ program, args, env, accept = [0] }: Command): Pr
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', resolve);
-  });
-  clearInterval(timer);
+  }).finally(() => clearInterval(timer));
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (code === null || !accept.includes(code))
     throw new Error(`${program} ${args.join(' ')} ended with ${code}: ${errors}`);

@@ -18,14 +18,20 @@ const maxPieces = 1000;
 const maxBlobSize = 128 * 2 ** 20;
 const width = 10;
 
-/** All evidence of a manifest, in both layouts: bundles first, then signatures, then attestations. @throws EVIDENCE_TOO_MUCH, OCI_* */
-export async function discoverEvidence(source: EvidenceSource, digest: Digest): Promise<EvidencePiece[]> {
-  const [bundles, signatures, attestations] = await Promise.all([
+/**
+ * The evidence of a manifest in both layouts: bundles first, then what lies under the tags of these suffixes.
+ * @throws EVIDENCE_TOO_MUCH, OCI_*
+ */
+export async function discoverEvidence(
+  source: EvidenceSource,
+  digest: Digest,
+  suffixes: readonly LegacySuffix[] = ['sig', 'att'],
+): Promise<EvidencePiece[]> {
+  const found = await Promise.all([
     readBundles(source, digest),
-    readLegacy(source, digest, 'sig'),
-    readLegacy(source, digest, 'att'),
+    ...suffixes.map((suffix) => readLegacy(source, digest, suffix)),
   ]);
-  return [...bundles, ...signatures, ...attestations];
+  return found.flat();
 }
 
 async function readBundles(source: EvidenceSource, digest: Digest): Promise<EvidencePiece[]> {

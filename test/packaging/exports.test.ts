@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { programVersion } from '../../src/cli/version.ts';
 import * as everything from '../../src/index.ts';
 import * as scan from '../../src/scan.ts';
+import * as verify from '../../src/verify.ts';
 
 const root = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
@@ -38,10 +39,11 @@ test('the library offers these values and no others', () => {
     'updateDatabases',
     'validateSbom',
   ]);
+  expect(Object.keys(verify).sort()).toEqual(['makeContext', 'verifyBlob', 'verifyImage']);
 });
 
 test('the package can be entered here and nowhere else', () => {
-  expect(Object.keys(manifest.exports)).toEqual(['.', './scan', './package.json']);
+  expect(Object.keys(manifest.exports)).toEqual(['.', './scan', './verify', './package.json']);
 });
 
 test('the program states the version of the package', () => {

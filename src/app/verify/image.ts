@@ -13,11 +13,13 @@ import {
   verifyLegacy,
 } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
-import type { ImageEvidence, ImageEvidencePlace, ImageVerification, VerifyImageInput } from './input.ts';
+import type { ImageEvidence, ImageVerification, VerifyImageInput } from './input.ts';
 import { toPolicy } from './policy.ts';
 
 /** The type of the statement that cosign 3 signs images with. */
 const signatureType = 'https://sigstore.dev/cosign/sign/v1';
+/** The tags tell signatures from attestations; a bundle tells it inside. */
+const suffixesOf = { signature: ['sig'], attestation: ['att'], any: ['sig', 'att'] } as const;
 const width = 10;
 
 /**
@@ -25,14 +27,10 @@ const width = 10;
  * @throws OCI_*, NET_*, DISK_*, EVIDENCE_*, TRUST_*
  */
 export async function verifyImageEvidence(input: VerifyImageInput, context: AppContext): Promise<ImageVerification> {
-  const { name, digest, pieces } = await gather(input.image, context);
+  const { name, digest, pieces } = await gather(input, context);
   const { annotations, wanted } = input;
   const policy = { ...(await toPolicy(input, context, false)), ...(annotations !== undefined && { annotations }) };
-  const checked = await mapPooled(
-    pieces.filter((piece) => mayCount(piece, wanted)),
-    width,
-    (piece) => checkPiece(piece, digest, policy),
-  );
+  const checked = await mapPooled(pieces, width, (piece) => checkPiece(piece, digest, policy));
   const counted = checked.filter(({ answer }) => counts(answer, wanted));
   const result = countSigners(
     counted.map(({ answer }) => answer),
@@ -47,10 +45,11 @@ export async function verifyImageEvidence(input: VerifyImageInput, context: AppC
   return { ...found, answer: { outcome: 'verified', evidence } };
 }
 
-async function gather(place: ImageEvidencePlace, context: AppContext) {
+async function gather({ image: place, wanted }: VerifyImageInput, context: AppContext) {
+  const suffixes = suffixesOf[wanted];
   if (place.kind === 'directory') {
     const { image, source } = await openStoredEvidence(place.path);
-    return { name: place.path, digest: image, pieces: await discoverEvidence(source, image) };
+    return { name: place.path, digest: image, pieces: await discoverEvidence(source, image, suffixes) };
   }
   const client = await context.registry();
   const reference = parseImageReference(place.reference);
@@ -62,19 +61,13 @@ async function gather(place: ImageEvidencePlace, context: AppContext) {
   return {
     name: formatImageReference({ registry, repository, digest }),
     digest,
-    pieces: await discoverEvidence(registrySource(beside, context.signal), digest),
+    pieces: await discoverEvidence(registrySource(beside, context.signal), digest, suffixes),
   };
 }
 
 interface Checked {
   readonly answer: VerifyAnswer;
   readonly payload: Buffer;
-}
-
-/** The tags tell signatures from attestations; a bundle tells it inside. */
-function mayCount(piece: EvidencePiece, wanted: VerifyImageInput['wanted']): boolean {
-  if (piece.kind === 'bundle' || wanted === 'any') return true;
-  return piece.suffix === (wanted === 'signature' ? 'sig' : 'att');
 }
 
 /** A statement counts as a signature when it states nothing else. */
