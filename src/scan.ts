@@ -1,6 +1,8 @@
 export {
   type AppContext,
   type ContextOptions,
+  type ConvertReportInput,
+  convertReport,
   type DatabaseId,
   type DatabaseStatus,
   type DatabaseUpdate,
@@ -14,6 +16,7 @@ export {
   mergeSboms,
   type RegistryAccess,
   type RegistryLogin,
+  type SavedReportTarget,
   type SbomTarget,
   type ScanDirectoryInput,
   type ScanImageInput,

@@ -69,6 +69,7 @@ export const fullPackage: Package = {
   locations: [{ start: 3, end: 7 }],
   filePath: 'app/liba.json',
   checksum: 'sha1:0123',
+  fileChecksum: `sha1:${'4567'.repeat(10)}`,
   installedFiles: ['usr/lib/liba.so'],
   layer,
   buildInfo: { contentSets: ['set-1'], nvr: 'image-1-2', arch: 'x86_64' },
@@ -115,7 +116,7 @@ export function makeFullReport(): Report {
   } as const;
   return makeReport({
     artifact: { name: 'app:1', type: 'container_image', id: makeDigest('c') },
-    os: { family: 'test', name: '1.0', endOfLife: true },
+    os: { family: 'test', name: '1.0', repositoryRelease: '1.1', endOfLife: true },
     image: {
       id: makeDigest('d'),
       manifestDigest: makeDigest('e'),
@@ -133,7 +134,14 @@ export function makeFullReport(): Report {
     },
     results: [
       makeResult([finding], {
-        suppressed: [{ finding: { ...finding, id: 'CVE-2030-2' }, status: 'ignored', source: '.trivyignore' }],
+        suppressed: [
+          {
+            finding: { ...finding, id: 'CVE-2030-2' },
+            status: 'ignored',
+            source: '.trivyignore',
+            statement: 'Not reached',
+          },
+        ],
       }),
     ],
     verdict: {

@@ -7,8 +7,17 @@ import { maxFileSizeOption, parallelOption } from '../inventory/index.ts';
 import { severitySourceOption } from '../match/index.ts';
 import type { DataOptions } from './advisory-data.ts';
 
+/** Which findings count; the defaults are those of the command line. */
+export interface FilterOptions {
+  readonly severities?: readonly Severity[];
+  readonly ignoreUnfixed?: boolean;
+  readonly ignoreStatuses?: readonly VulnerabilityStatus[];
+  /** A file in the format of `.trivyignore`. */
+  readonly ignoreFile?: IgnoreFileChoice;
+}
+
 /** How to scan; everything has a default, which is that of the command line. */
-export interface ScanOptions {
+export interface ScanOptions extends FilterOptions {
   readonly scanners?: readonly ScannerName[];
   readonly packageTypes?: readonly PackageType[];
   /** Globs relative to the root. */
@@ -18,11 +27,6 @@ export interface ScanOptions {
   readonly maxFileSize?: number;
   /** Layers read at the same time; 0 stands for the number of processors. */
   readonly parallel?: number;
-  readonly severities?: readonly Severity[];
-  readonly ignoreUnfixed?: boolean;
-  readonly ignoreStatuses?: readonly VulnerabilityStatus[];
-  /** A file in the format of `.trivyignore`. */
-  readonly ignoreFile?: IgnoreFileChoice;
   /** Sources of severities in order of preference; `auto` is the documented rule. */
   readonly severitySources?: readonly string[];
   readonly gate?: Partial<Gate>;
@@ -61,13 +65,13 @@ export async function planScan(options: ScanOptions): Promise<ScanPlan> {
   return {
     ...plan,
     parallel: plan.parallel === 0 ? availableParallelism() : plan.parallel,
-    filter: await makeFilter(plan),
-    gate: { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...options.gate },
+    filter: await planFilter(plan),
+    gate: planGate(options.gate),
     notes: [...plan.notes, ...plan.scanners.flatMap(absentNote)],
   };
 }
 
-type Defaulted = Required<Omit<ScanOptions, 'ignoreFile' | 'gate'>>;
+type Defaulted = Required<Omit<ScanOptions, keyof FilterOptions | 'gate'>>;
 
 const defaults: Defaulted = {
   scanners: presentScanners,
@@ -76,9 +80,6 @@ const defaults: Defaulted = {
   skipDirs: [],
   maxFileSize: maxFileSizeOption.default,
   parallel: parallelOption.default,
-  severities,
-  ignoreUnfixed: false,
-  ignoreStatuses: [],
   severitySources: severitySourceOption.default,
   data: {},
   layerCacheSize: 5 * 2 ** 30,
@@ -87,13 +88,18 @@ const defaults: Defaulted = {
 
 const maxIgnoreFileSize = 4 * 2 ** 20;
 
-async function makeFilter(plan: ScanOptions & Defaulted): Promise<FindingFilter> {
-  const ignoreFile = plan.ignoreFile && (await readIgnoreFile(plan.ignoreFile));
+/** @throws DISK_NOT_FOUND for an ignore file that is not optional */
+export async function planFilter(options: FilterOptions): Promise<FindingFilter> {
+  const ignoreFile = options.ignoreFile && (await readIgnoreFile(options.ignoreFile));
   return {
-    severities: plan.severities,
-    ignoreStatuses: toIgnoredStatuses(plan.ignoreUnfixed, plan.ignoreStatuses),
+    severities: options.severities ?? severities,
+    ignoreStatuses: toIgnoredStatuses(options.ignoreUnfixed ?? false, options.ignoreStatuses ?? []),
     ...(ignoreFile !== undefined && { ignoreFile }),
   };
+}
+
+export function planGate(gate: Partial<Gate> | undefined): Gate {
+  return { exitCode: 0, exitOnEol: 0, allowIncomplete: false, ...gate };
 }
 
 async function readIgnoreFile({ path, optional }: IgnoreFileChoice): Promise<IgnoreFile | undefined> {
@@ -105,7 +111,8 @@ async function readIgnoreFile({ path, optional }: IgnoreFileChoice): Promise<Ign
   }
 }
 
-const scannerTitles: Readonly<Record<ScannerName, string>> = {
+/** What a scanner looks for, in words. */
+export const scannerTitles: Readonly<Record<ScannerName, string>> = {
   vuln: 'vulnerabilities',
   misconfig: 'misconfigurations',
   secret: 'secrets',

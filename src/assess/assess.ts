@@ -49,12 +49,12 @@ export async function assessInventory(input: AssessInput, match: MatchContext | 
   const { os, notes: endOfLife } = judgeEndOfLife(inventory.os, distributionOf(inventory, input), input.now);
   const composed = composeResults(inventory, os, matched, input);
   const { results, notes: filtered } = filterResults(composed, input.filter, input.now);
-  const notes = [...inventory.coverage.notes, ...matched.notes, ...endOfLife, ...filtered];
+  const notes = uniqueNotes([...inventory.coverage.notes, ...matched.notes, ...endOfLife, ...filtered]);
   return {
     ...(os !== undefined && { os }),
     results,
     verdict: decideVerdict(results, os, notes, input.gate),
-    coverage: { ...inventory.coverage, notes: uniqueNotes(notes) },
+    coverage: { ...inventory.coverage, notes },
     data: match === undefined ? [] : (match.store.parts ?? [match.store.identity]),
     scanners: match === undefined ? [] : ['vuln'],
     severities: input.filter.severities,

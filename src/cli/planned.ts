@@ -3,12 +3,12 @@ import type { DialectId } from './dialect.ts';
 /** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
-    'admit attest attach bundle clean cluster completion config convert copy export fleet keys',
+    'admit attest attach bundle clean cluster completion config copy export fleet keys',
     'load login logout policy registry repo repository save serve server sign tree validate',
     'vex watch',
   ),
   trivy: words(
-    'clean client completion config conf convert kubernetes k8s module plugin registry repository repo server',
+    'clean client completion config conf kubernetes k8s module plugin registry repository repo server',
     'vex vm',
   ),
   cosign: words('attach attest bundle clean completion copy load login manifest policy save sign tree version'),

@@ -2,6 +2,7 @@ import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { CommandDescriptor } from './command.ts';
 import { blob } from './commands/blob/index.ts';
 import { catalog } from './commands/catalog/index.ts';
+import { convert } from './commands/convert/index.ts';
 import { craneVersion } from './commands/crane-version/index.ts';
 import { dbStatus } from './commands/db-status/index.ts';
 import { dbUpdate } from './commands/db-update/index.ts';
@@ -42,6 +43,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   sbomMerge,
   sbomValidate,
   sbomScore,
+  convert,
   dbUpdate,
   dbStatus,
   pin,

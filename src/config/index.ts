@@ -13,5 +13,5 @@ export {
 } from './options.ts';
 export { toRegistryAccess } from './registry-input.ts';
 export type { FlagUse, ResolvedOptions } from './resolve.ts';
-export { toDataOptions, toScanOptions } from './scan-input.ts';
+export { toDataOptions, toFilterOptions, toScanOptions } from './scan-input.ts';
 export { formatDuration } from './value/duration.ts';

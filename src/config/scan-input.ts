@@ -24,30 +24,39 @@ import { offlineOption } from '../net/index.ts';
 import { cacheBackendOption, cacheMaxSizeOption } from './options.ts';
 import type { Narrowing, ResolvedOptions } from './resolve.ts';
 
-/** What the options say about a scan, whatever its target. */
-export function toScanOptions(
-  options: ResolvedOptions,
-): ScanOptions & { readonly gate: NonNullable<ScanOptions['gate']> } {
+/** What the options say about which findings count, and what they mean for a gate. */
+export function toFilterOptions(options: ResolvedOptions): FilterInput {
   return {
+    severities: options.get(severityOption),
+    ignoreUnfixed: options.get(ignoreUnfixedOption),
+    ignoreStatuses: options.get(ignoreStatusOption),
+    ignoreFile: toIgnoreFile(options),
+    gate: {
+      exitCode: options.get(exitCodeOption),
+      exitOnEol: options.get(exitOnEolOption),
+      allowIncomplete: options.get(allowIncompleteOption),
+    },
+    notes: options.narrowings.map(narrowingNote),
+  };
+}
+
+type FilterInput = Required<
+  Pick<ScanOptions, 'severities' | 'ignoreUnfixed' | 'ignoreStatuses' | 'ignoreFile' | 'gate' | 'notes'>
+>;
+
+/** What the options say about a scan, whatever its target. */
+export function toScanOptions(options: ResolvedOptions): ScanOptions & FilterInput {
+  return {
+    ...toFilterOptions(options),
     scanners: options.get(scannersOption),
     packageTypes: options.get(packageTypesOption),
     skipFiles: options.get(skipFilesOption),
     skipDirs: options.get(skipDirsOption),
     maxFileSize: options.get(maxFileSizeOption),
     parallel: options.get(parallelOption),
-    severities: options.get(severityOption),
-    ignoreUnfixed: options.get(ignoreUnfixedOption),
-    ignoreStatuses: options.get(ignoreStatusOption),
-    ignoreFile: toIgnoreFile(options),
     severitySources: options.get(severitySourceOption),
-    gate: {
-      exitCode: options.get(exitCodeOption),
-      exitOnEol: options.get(exitOnEolOption),
-      allowIncomplete: options.get(allowIncompleteOption),
-    },
     data: toDataOptions(options),
     layerCacheSize: options.get(cacheBackendOption) === 'fs' ? options.get(cacheMaxSizeOption) : 0,
-    notes: options.narrowings.map(narrowingNote),
   };
 }
 

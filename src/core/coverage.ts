@@ -34,6 +34,7 @@ export type CoverageCode =
   | 'sbom-incomplete'
   | 'sbom-lacks'
   | 'sbom-unverified'
+  | 'report-lacks'
   | 'filtered';
 
 /** How many files a cataloger read, and how many packages it found in them. */

@@ -27,7 +27,10 @@ export interface VulnerabilityFinding {
   readonly references?: readonly string[];
   readonly publishedDate?: string;
   readonly lastModifiedDate?: string;
-  readonly proof: MatchProof;
+  /** Absent where it was read from a report that does not tell. */
+  readonly proof?: MatchProof;
+  /** The one that the report it was read from gives it. */
+  readonly fingerprint?: string;
 }
 
 /** Why a finding holds: the data that was looked up and what in it matched. */

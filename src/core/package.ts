@@ -58,6 +58,8 @@ export interface Package {
   readonly purl?: string;
   /** The cataloger that found it. */
   readonly catalogedBy?: string;
+  /** The opaque identifier that the report it was read from gives it. */
+  readonly uid?: string;
 }
 
 /** What a Red Hat image build recorded of itself, needed to choose the advisories of its repositories. */

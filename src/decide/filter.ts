@@ -76,10 +76,17 @@ function filterResult(result: Result, { filter, ignoreList, counts }: Filtering)
   return {
     ...result,
     findings: [...kept.values()].sort(compareFindings),
-    ...(suppressed.size > 0 && {
-      suppressed: [...suppressed.values()].sort((a, b) => compareFindings(a.finding, b.finding)),
-    }),
+    ...(suppressed.size > 0 && { suppressed: joinSuppressed(result.suppressed, suppressed) }),
   };
+}
+
+/** A saved report has findings that were left out before. */
+function joinSuppressed(
+  earlier: readonly SuppressedFinding[] = [],
+  suppressed: ReadonlyMap<string, SuppressedFinding>,
+): SuppressedFinding[] {
+  const others = earlier.filter(({ finding }) => !suppressed.has(findingKey(finding)));
+  return [...others, ...suppressed.values()].sort((a, b) => compareFindings(a.finding, b.finding));
 }
 
 function reasonToLeaveOut(finding: Finding, filter: FindingFilter): LeftOut | undefined {

@@ -1,6 +1,5 @@
+import { isObject, type Json, objectOf } from '../kit/json-value.ts';
 import { compact } from './compact.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /**
  * An image configuration (image-spec config.md, with Docker's additions) in the fields and order of Trivy's reports:
@@ -14,10 +13,10 @@ export function toImageConfigJson(config: Json): Record<string, unknown> {
     ...compact({ docker_version: text(config['docker_version']), history: objects(config['history']).map(toHistory) }),
     os: text(config['os']) ?? '',
     rootfs: {
-      type: text(object(config['rootfs'])['type']) ?? '',
-      diff_ids: texts(object(config['rootfs'])['diff_ids']),
+      type: text(objectOf(config['rootfs'])['type']) ?? '',
+      diff_ids: texts(objectOf(config['rootfs'])['diff_ids']),
     },
-    config: toExecution(object(config['config'])),
+    config: toExecution(objectOf(config['config'])),
     ...compact({
       'os.version': text(config['os.version']),
       variant: text(config['variant']),
@@ -99,7 +98,7 @@ function keySet(value: unknown): Record<string, object> {
 }
 
 function sortedEntries(value: unknown): [string, unknown][] {
-  return Object.entries(object(value)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(objectOf(value)).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function text(value: unknown): string | undefined {
@@ -116,12 +115,4 @@ function texts(value: unknown): string[] {
 
 function objects(value: unknown): Json[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-function object(value: unknown): Json {
-  return isObject(value) ? value : {};
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

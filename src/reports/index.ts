@@ -7,4 +7,14 @@ export {
   specVersionOption,
   templateOption,
 } from './options.ts';
-export type { Artifact, ImageFacts, Render, RenderOptions, RenderPieces, Report, ReportFormat } from './report.ts';
+export { maxSavedReportSize, readSavedReport } from './read.ts';
+export type {
+  Artifact,
+  ImageFacts,
+  Render,
+  RenderOptions,
+  RenderPieces,
+  Report,
+  ReportFormat,
+  SavedReport,
+} from './report.ts';

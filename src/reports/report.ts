@@ -34,10 +34,13 @@ export interface Report {
 export interface Artifact {
   /** As the user named it. */
   readonly name: string;
-  readonly type: 'container_image' | 'filesystem' | 'cyclonedx' | 'spdx';
+  readonly type: ArtifactType;
   /** Identifier of the content; an image's depends on its repository too. */
   readonly id?: string;
 }
+
+/** Repositories and disk images are known from reports of other programs. */
+export type ArtifactType = 'container_image' | 'filesystem' | 'repository' | 'vm' | 'cyclonedx' | 'spdx';
 
 export interface ImageFacts {
   readonly id: Digest;
@@ -84,6 +87,23 @@ export type Render = (report: Report, options: RenderOptions) => string;
 /** As `Render`, piece by piece, so that a large report need not be in memory as a whole. */
 export type RenderPieces = (report: Report, options: RenderOptions) => Iterable<string>;
 
+/** What a saved report holds, and what is known to be missing. */
+export interface SavedReport {
+  /** Its verdict is that of its own time; what is not in the text is empty. */
+  readonly report: Report;
+  /** True where verdict, coverage, scanners and severities stand in the text; another program's report has none of them. */
+  readonly isOwn: boolean;
+  /** False where only packages with findings are in it. */
+  readonly listsPackages: boolean;
+  /** Findings that stand in the text and cannot be read, by the scanner that made them. */
+  readonly unread: Readonly<Record<string, number>>;
+  /** Entries that are not what the schema says. */
+  readonly damaged: number;
+}
+
+/** Undefined for what is no report of the format; a report without a creation time is of `now`. @throws REPORTS_SAVED_* */
+export type ReadReport = (bytes: Uint8Array, now: Date) => SavedReport | undefined;
+
 export interface ReportFormat {
   readonly id: string;
   readonly title: string;
@@ -97,4 +117,6 @@ export interface ReportFormat {
    */
   readonly momentOf?: (data: readonly AdvisoryData[], now: Date) => string;
   readonly load: () => Promise<Render | RenderPieces>;
+  /** Present where a report can be read back from its text. */
+  readonly loadReader?: () => Promise<ReadReport>;
 }

@@ -1,7 +1,8 @@
 import { findJsonExcess } from '../kit/json-bounds.ts';
+import { isObject, type Json } from '../kit/json-value.ts';
 import { damaged, sbomError } from './errors.ts';
 
-export type Json = Readonly<Record<string, unknown>>;
+export { isObject, type Json, objectOf, objectsOf, textOf, textsOf } from '../kit/json-value.ts';
 
 const bounds = { depth: 100, values: 12_000_000 };
 
@@ -19,27 +20,6 @@ export function parseJsonObject(text: string): Json | undefined {
     throw damaged('JSON', 'it does not follow the rules of JSON', error);
   }
   return isObject(value) ? value : undefined;
-}
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Text that is not empty; everything else is absent. */
-export function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-export function objectOf(value: unknown): Json {
-  return isObject(value) ? value : {};
-}
-
-export function objectsOf(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-export function textsOf(value: unknown): readonly string[] {
-  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string' && item !== '') : [];
 }
 
 /** Leaves out what has no value or is an empty list. */

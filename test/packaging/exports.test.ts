@@ -28,6 +28,7 @@ test('the library offers these values and no others', () => {
     'verifyBlob',
   ]);
   expect(Object.keys(scan).sort()).toEqual([
+    'convertReport',
     'databaseStatus',
     'diffSboms',
     'makeContext',

@@ -1,6 +1,17 @@
 import { z } from 'zod';
-import type { CoverageCode, CoverageNote, ErrorData, Verdict, VerdictReason } from '../../src/core/index.ts';
-import { layer, names } from './parts.ts';
+import {
+  type CoverageCode,
+  type CoverageNote,
+  type ErrorData,
+  type Result,
+  type SuppressedFinding,
+  severities,
+  type Verdict,
+  type VerdictReason,
+} from '../../src/core/index.ts';
+import type { Report } from '../../src/reports/index.ts';
+import { digest, layer, names } from './parts.ts';
+import { vulnerability } from './vulnerability.ts';
 
 const coverageCodes = names<CoverageCode>({
   'layer-unreadable': true,
@@ -21,6 +32,7 @@ const coverageCodes = names<CoverageCode>({
   'sbom-incomplete': true,
   'sbom-lacks': true,
   'sbom-unverified': true,
+  'report-lacks': true,
   filtered: true,
 });
 
@@ -44,11 +56,59 @@ const reasons: Readonly<Record<VerdictReason['kind'], z.ZodType>> = {
   incomplete: z.object({ Kind: z.literal('incomplete'), ...noteFields }),
 };
 
+const texts = z.array(z.string()).optional();
+
+const subject = z
+  .object({
+    Kind: z.enum(names<NonNullable<Report['subject']>['kind']>({ container: true, filesystem: true })),
+    Name: z.string().optional(),
+    ImageID: digest.optional(),
+    ManifestDigest: digest.optional(),
+    Architecture: z.string().optional(),
+    Reference: z.string().optional(),
+    RepoTags: texts,
+    RepoDigests: texts,
+    DiffIDs: texts,
+    Size: z.int().min(1).optional(),
+  })
+  .meta({ description: 'What the SBOM is about that was scanned.' });
+
+const proof = {
+  Source: z.string().meta({ description: 'The part of the advisory data that was looked up.' }),
+  LookedUp: z.string().meta({ description: 'The name that was looked up in it.' }),
+  Compared: z.string().meta({ description: 'The version that was compared.' }),
+  Range: z.string().meta({ description: 'The range or bound that held.' }),
+};
+
+const suppressed = z.object({
+  Target: z.string(),
+  Class: z.enum(names<Result['class']>({ 'os-pkgs': true, 'lang-pkgs': true })),
+  Type: z.string(),
+  Status: z.enum(names<SuppressedFinding['status']>({ ignored: true })),
+  Source: z.string().meta({ description: 'Where it was decided, for example the path of an ignore file.' }),
+  Statement: z.string().optional(),
+  Finding: vulnerability,
+  Proof: z.object(proof).optional(),
+});
+
 /** The `Plimsoll` key of a report. */
 export const plimsoll: z.ZodType = z
   .object({
     SchemaVersion: z.literal(1),
     Version: z.string().meta({ description: 'Version of the program that wrote the report.' }),
+    Scanners: z.array(z.string()).meta({ description: 'What was looked for, by the names of `--scanners`.' }),
+    Severities: z.array(z.enum(severities)).meta({ description: 'The severities that findings were asked for.' }),
+    ListsPackages: z.boolean().meta({ description: 'False where only packages with findings are listed.' }),
+    Artifact: z
+      .object({
+        ManifestDigest: digest.optional(),
+        RepositoryRelease: z
+          .string()
+          .optional()
+          .meta({ description: 'Release of the package repository where it differs from that of the system.' }),
+        Subject: subject.optional(),
+      })
+      .meta({ description: 'What is known of the target beside its metadata.' }),
     Verdict: z.object({
       Result: z.enum(names<Verdict['result']>({ pass: true, fail: true, incomplete: true })).meta({
         description:
@@ -84,12 +144,13 @@ export const plimsoll: z.ZodType = z
           VulnerabilityID: z.string(),
           PkgName: z.string().optional(),
           PkgPath: z.string().optional(),
-          Source: z.string().meta({ description: 'The part of the advisory data that was looked up.' }),
-          LookedUp: z.string().meta({ description: 'The name that was looked up in it.' }),
-          Compared: z.string().meta({ description: 'The version that was compared.' }),
-          Range: z.string().meta({ description: 'The range or bound that held.' }),
+          ...proof,
         }),
       )
       .meta({ description: 'Why each finding holds, in the order of the findings.' }),
+    Suppressed: z.array(suppressed).meta({ description: 'Findings that do not count, and by whose word.' }),
+    FileChecksums: z
+      .array(z.object({ UID: z.string(), Checksum: z.string() }))
+      .meta({ description: 'Checksums of the files that packages were read from, as `algorithm:hex`.' }),
   })
   .meta({ description: "What Trivy's schema has no place for." });

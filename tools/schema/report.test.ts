@@ -4,7 +4,7 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import type { Report } from '../../src/reports/index.ts';
 import { renderJson } from '../../src/reports/json/render.ts';
-import { makeFullReport, makeReport, renderText } from '../../testkit/report.ts';
+import { makeDigest, makeFullReport, makeReport, renderText } from '../../testkit/report.ts';
 import { makeReportSchema } from './report.ts';
 
 type Json = Record<string, unknown>;
@@ -43,7 +43,20 @@ test.each([
 });
 
 test('every member of the schema is written when everything is there', () => {
-  const document = documentOf(makeFullReport());
+  const digest = makeDigest('a');
+  const subject = {
+    kind: 'container',
+    name: 'app',
+    imageId: digest,
+    manifestDigest: digest,
+    architecture: 'amd64',
+    reference: 'app:1',
+    repoTags: ['app:1'],
+    repoDigests: [`app@${digest}`],
+    diffIds: [digest],
+    size: 1,
+  } as const;
+  const document = documentOf({ ...makeFullReport(), subject });
   expect(missing(published, [document], '')).toEqual([]);
 });
 

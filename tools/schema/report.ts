@@ -44,7 +44,14 @@ const report = z
     ArtifactID: z.string().optional(),
     ArtifactName: z.string(),
     ArtifactType: z.enum(
-      names<Artifact['type']>({ container_image: true, filesystem: true, cyclonedx: true, spdx: true }),
+      names<Artifact['type']>({
+        container_image: true,
+        filesystem: true,
+        repository: true,
+        vm: true,
+        cyclonedx: true,
+        spdx: true,
+      }),
     ),
     Metadata: metadata,
     Results: z.array(result).optional(),

@@ -95,7 +95,7 @@ test.each([
   const { applications } = await match(record('Beta', events.split(', ')), {
     applications: [{ type: 'beta-lock', packages }],
   });
-  expect(applications[0]?.findings.map(({ proof }) => proof.range)).toEqual(range === undefined ? [] : [range]);
+  expect(applications[0]?.findings.map(({ proof }) => proof?.range)).toEqual(range === undefined ? [] : [range]);
 });
 
 test('a finding has severity, source and other names of its record', async () => {

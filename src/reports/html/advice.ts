@@ -37,6 +37,7 @@ export const remedies: Readonly<Record<CoverageCode, string>> = {
   'sbom-incomplete': 'Make the SBOM again, or scan the image itself',
   'sbom-lacks': 'Scan the image itself: the SBOM lacks what is needed to judge it',
   'sbom-unverified': 'Verify the signature of the SBOM before it is trusted',
+  'report-lacks': 'Scan the image itself: a saved report cannot tell what its scan did not',
   filtered: 'Look at what filters left out',
 };
 

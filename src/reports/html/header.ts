@@ -5,6 +5,8 @@ import { countOf, formatSize } from './words.ts';
 const kinds: Readonly<Record<Report['artifact']['type'], string>> = {
   container_image: 'Container image',
   filesystem: 'File system',
+  repository: 'Repository',
+  vm: 'Disk image',
   cyclonedx: 'CycloneDX SBOM',
   spdx: 'SPDX SBOM',
 };

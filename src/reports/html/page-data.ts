@@ -61,7 +61,7 @@ export interface PageFinding {
   readonly scores?: readonly string[];
   readonly source?: string;
   /** Why it holds, in words. */
-  readonly proof: string;
+  readonly proof?: string;
   /** By whose word it does not count. */
   readonly ignored?: string;
 }

@@ -95,7 +95,7 @@ export function toPageFinding(finding: Finding, { suppressed, ...place }: Findin
     ...(severitySource && { severitySource: toVisibleLine(severitySource) }),
     ...(scores.length > 0 && { scores: scores.sort().map(toVisibleLine) }),
     ...(dataSource && { source: toVisibleLine(dataSource.name) }),
-    proof: toVisibleLine(describeProof(finding.proof)),
+    ...(finding.proof && { proof: toVisibleLine(describeProof(finding.proof)) }),
     ...(suppressed && { ignored: toVisibleLine(describeDecision(suppressed)) }),
   };
 }

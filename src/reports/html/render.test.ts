@@ -164,7 +164,7 @@ describe('data', () => {
       proof: 'test lists liba any; compared with 2.0',
       source: 'Test advisories',
     });
-    expect(ignored).toMatchObject({ ignored: 'by .trivyignore' });
+    expect(ignored).toMatchObject({ ignored: 'by .trivyignore: Not reached' });
   });
 
   test('a long description is cut', () => {

@@ -26,11 +26,11 @@ export function findUpgrades(results: readonly Result[], orders: FixOrders): Upg
 
 function upgradesOf(result: Result, order: VersionOrder | undefined): Upgrade[] {
   const fixable = result.findings.filter(({ fixedVersion }) => fixedVersion !== undefined && fixedVersion !== '');
-  const groups = Map.groupBy(fixable, (finding) => `${unitOf(finding.package, result)}\0${finding.proof.compared}`);
+  const groups = Map.groupBy(fixable, (finding) => `${unitOf(finding.package, result)}\0${comparedOf(finding)}`);
   return [...groups.values()].map((group) => {
     const findings = group.toSorted((a, b) => severityRank(b.severity) - severityRank(a.severity));
     const [first] = group as [Finding, ...Finding[]];
-    const from = first.proof.compared;
+    const from = comparedOf(first);
     const fixes = group.map(({ fixedVersion }) => fixedVersion ?? '');
     return {
       name: unitOf(first.package, result),
@@ -42,6 +42,10 @@ function upgradesOf(result: Result, order: VersionOrder | undefined): Upgrade[] 
       counts: countSeverities(group),
     };
   });
+}
+
+function comparedOf({ proof, installedVersion }: Finding): string {
+  return proof?.compared ?? installedVersion;
 }
 
 /** What is upgraded: packages of an operating system come from their source together. */

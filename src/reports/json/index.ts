@@ -6,4 +6,5 @@ export const json: ReportFormat = {
   extensions: ['.json'],
   momentOf: () => '',
   load: async () => (await import('./render.ts')).renderJson,
+  loadReader: async () => (await import('./parse.ts')).parseJsonReport,
 };

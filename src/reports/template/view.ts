@@ -1,8 +1,7 @@
 import { Moment, Struct, TypedMap, type Value } from '../../codecs/go-template/index.ts';
+import { isObject, type Json } from '../../kit/json-value.ts';
 import { toVisibleText } from '../../kit/visible-text.ts';
 import type { Shape, StructShape } from './shape.ts';
-
-type Json = Readonly<Record<string, unknown>>;
 
 /** A JSON value as a template sees it: what is absent has the zero value of its type, and text is made safe to print. */
 export function viewOf(shape: Shape, json: unknown): Value {
@@ -66,10 +65,6 @@ function ownerOf(embedded: NonNullable<StructShape['embedded']>, name: string): 
 function toMoment(text: string): Moment | undefined {
   const time = Date.parse(text);
   return Number.isNaN(time) ? undefined : new Moment(time);
-}
-
-function isObject(json: unknown): json is Json {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
 /** JSON whose text is safe to print. */
