@@ -13,6 +13,8 @@ export interface ImageSpec {
   readonly architecture?: string;
   /** Docker's media types instead of OCI's. */
   readonly docker?: boolean;
+  /** What the configuration says beside or instead of the usual. */
+  readonly document?: Readonly<Record<string, unknown>>;
 }
 
 export interface BuiltBlob {
@@ -46,6 +48,7 @@ export function buildImage(spec: ImageSpec): BuiltImage {
     config: {},
     rootfs: { type: 'layers', diff_ids: tars.map(digestOf) },
     history: tars.map((_, index) => ({ created_by: `step ${index}` })),
+    ...spec.document,
   };
   const vendor = docker ? 'application/vnd.docker.container.image.v1+json' : 'application/vnd.oci.image.config.v1+json';
   const config = toBlob(Buffer.from(JSON.stringify(document)), vendor);

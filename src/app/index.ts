@@ -15,6 +15,9 @@ export {
   readBlob,
   tagImage,
 } from './images.ts';
+export type { InspectedImage } from './inspect/document.ts';
+export { viewOfImage } from './inspect/view.ts';
+export { inspectImages } from './inspect-images.ts';
 export type {
   KeyPairOutcome,
   KeySource,

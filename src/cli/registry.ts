@@ -14,6 +14,7 @@ import { generateKeyPair } from './commands/generate-key-pair/index.ts';
 import { image } from './commands/image/index.ts';
 import { imageConfig } from './commands/image-config/index.ts';
 import { importKeyPair } from './commands/import-key-pair/index.ts';
+import { inspect } from './commands/inspect/index.ts';
 import { ls } from './commands/ls/index.ts';
 import { manifest } from './commands/manifest/index.ts';
 import { pin } from './commands/pin/index.ts';
@@ -56,6 +57,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   tag,
   deleteCommand,
   blob,
+  inspect,
   verify,
   verifyAttestation,
   verifyBlob,
