@@ -5,6 +5,7 @@ export { type ConvertReportInput, convertReport, type SavedReportTarget } from '
 export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
+export { copyImage } from './evidence.ts';
 export {
   deleteImage,
   imageConfig,

@@ -16,16 +16,28 @@ export async function withRegistries(
 }
 
 /** How the options and the names of images lead to registries. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
-export async function readAccess(
+export function readAccess(
   invocation: Invocation,
   ...references: readonly (string | undefined)[]
 ): Promise<RegistryAccess> {
-  const { options, host } = invocation;
+  return toAccess(invocation, { references: references.filter((reference) => reference !== undefined) });
+}
+
+/** The context for a copy: a login that is given is for the target, the source has what is stored for it. @throws CONFIG_CREDENTIALS_UNPAIRED, CLI_PASSWORD_MISSING */
+export async function withTarget(invocation: Invocation, target: string, source: string): Promise<AppContext> {
+  const access = await toAccess(invocation, { references: [target], also: [source] });
+  return makeContext({ ...invocation.context, access });
+}
+
+async function toAccess(
+  { options, host }: Invocation,
+  named: { readonly references: readonly string[]; readonly also?: readonly string[] },
+): Promise<RegistryAccess> {
   const password =
     options.has(passwordStdinOption) && options.get(passwordStdinOption) ? await readPassword(host.stdin()) : undefined;
   return toRegistryAccess(options, {
     environment: host.environment,
-    references: references.filter((reference) => reference !== undefined),
+    ...named,
     ...(password !== undefined && { password }),
   });
 }

@@ -3,7 +3,7 @@ import type { DialectId } from './dialect.ts';
 /** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
-    'admit attest attach bundle clean cluster completion config copy export fleet keys',
+    'admit attest attach bundle clean cluster completion config export fleet keys',
     'load login logout policy registry repo repository save serve server sign tree validate',
     'vex watch',
   ),
@@ -11,7 +11,7 @@ export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
     'clean client completion config conf kubernetes k8s module plugin registry repository repo server',
     'vex vm',
   ),
-  cosign: words('attach attest bundle clean completion copy load login manifest policy save sign tree version'),
+  cosign: words('attach attest bundle clean completion load login manifest policy save sign tree version'),
   crane: words('completion copy export registry validate'),
 };
 

@@ -3,6 +3,7 @@ import type { CommandDescriptor } from './command.ts';
 import { blob } from './commands/blob/index.ts';
 import { catalog } from './commands/catalog/index.ts';
 import { convert } from './commands/convert/index.ts';
+import { copy } from './commands/copy/index.ts';
 import { craneVersion } from './commands/crane-version/index.ts';
 import { dbStatus } from './commands/db-status/index.ts';
 import { dbUpdate } from './commands/db-update/index.ts';
@@ -58,6 +59,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   deleteCommand,
   blob,
   inspect,
+  copy,
   verify,
   verifyAttestation,
   verifyBlob,

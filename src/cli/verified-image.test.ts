@@ -222,7 +222,8 @@ test('a saved directory is verified, in both layouts', async () => {
 test('a directory that is none, or was changed, is refused', async () => {
   const empty = temporaryDirectory();
   const several = saved(undefined, []);
-  const manifests = [descriptor(image.manifest), descriptor(image.manifest)];
+  const other = buildImage({ layers: [[{ path: 'other' }]] });
+  const manifests = [descriptor(image.manifest), descriptor(other.manifest)];
   writeFileSync(join(several, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests }));
   for (const path of [empty, several]) {
     expect((await run(['verify', '--local-image', ...keyed, path])).stderr).toContain('EVIDENCE_LAYOUT_INVALID');

@@ -17,6 +17,8 @@ export interface RegistryInput {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Images that are asked for by name. */
   readonly references?: readonly string[];
+  /** Other images that are named: `--insecure` counts for their registries too, logins do not. */
+  readonly also?: readonly string[];
   /** Read from the standard input, in place of the option. */
   readonly password?: string;
 }
@@ -34,7 +36,10 @@ export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput)
   const allowedHosts = options.get(allowedHostsOption);
   const certificate = options.get(caCertificateOption);
   const registriesFile = options.get(registriesFileOption);
-  const insecure = options.get(insecureOption) ? [...named, ...Object.values(mirrors).flat().map(hostOf)] : [];
+  const others = (input.also ?? []).flatMap(registryOf);
+  const insecure = options.get(insecureOption)
+    ? [...named, ...others, ...Object.values(mirrors).flat().map(hostOf)]
+    : [];
   return {
     proxy: toProxy(environment),
     insecureHosts: [...options.get(insecureRegistriesOption), ...insecure],

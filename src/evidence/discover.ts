@@ -46,8 +46,8 @@ async function readBundle(source: EvidenceSource, referrer: Descriptor): Promise
   const { artifactType, digest } = referrer;
   // A registry that tells the type saves a request for each of the others.
   if (artifactType !== undefined && artifactType !== '' && !mayBeBundle(artifactType)) return [];
-  const bytes = await source.manifest(digest);
-  const manifest = bytes === undefined ? undefined : parseManifest(bytes, digest);
+  const found = await source.manifest(digest);
+  const manifest = found === undefined ? undefined : parseManifest(found.bytes, digest);
   if (manifest?.kind !== 'manifest') return [];
   const [layer, ...more] = manifest.layers;
   if (layer === undefined || more.length > 0 || !bundleMediaType.test(layer.mediaType)) return [];
@@ -60,9 +60,9 @@ function mayBeBundle(artifactType: string): boolean {
 }
 
 async function readLegacy(source: EvidenceSource, digest: Digest, suffix: LegacySuffix): Promise<EvidencePiece[]> {
-  const bytes = await source.legacy(digest, suffix);
-  if (bytes === undefined) return [];
-  const manifest = parseManifest(bytes, `of the .${suffix}`);
+  const found = await source.legacy(digest, suffix);
+  if (found === undefined) return [];
+  const manifest = parseManifest(found.bytes, `of the .${suffix}`);
   if (manifest.kind !== 'manifest') return [];
   assertFew(manifest.layers, digest);
   const wanted = suffix === 'sig' ? legacyMediaTypes.signature : legacyMediaTypes.attestation;

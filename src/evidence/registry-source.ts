@@ -1,12 +1,12 @@
-import { digestAlgorithm, digestHex, isAppError } from '../core/index.ts';
+import { type Digest, isAppError } from '../core/index.ts';
 import type { RemoteRepository } from '../oci/index.ts';
-import type { EvidenceSource } from './source.ts';
+import { type EvidenceSource, legacyTag, type StoredManifest } from './source.ts';
 
 /** Evidence in a repository of a registry. */
 export function registrySource(repository: RemoteRepository, signal?: AbortSignal): EvidenceSource {
-  const manifest = async (reference: string): Promise<Uint8Array | undefined> => {
+  const manifest = async (reference: string): Promise<StoredManifest | undefined> => {
     try {
-      return (await repository.manifest(reference, signal)).bytes;
+      return await repository.manifest(reference, signal);
     } catch (error) {
       if (isAppError(error, 'OCI_REMOTE_NOT_FOUND')) return undefined;
       throw error;
@@ -14,8 +14,9 @@ export function registrySource(repository: RemoteRepository, signal?: AbortSigna
   };
   return {
     manifest,
-    legacy: (digest, suffix) => manifest(`${digestAlgorithm(digest)}-${digestHex(digest)}.${suffix}`),
+    legacy: (digest: Digest, suffix) => manifest(legacyTag(digest, suffix)),
     blob: (blob, limit) => repository.readBlob(blob, limit, signal),
+    stream: (blob) => repository.streamBlob(blob, signal),
     referrers: async (digest) =>
       (await repository.referrers(digest, signal === undefined ? {} : { signal })).descriptors,
   };

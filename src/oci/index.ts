@@ -8,8 +8,9 @@ export type { CredentialLookup } from './credentials/stored.ts';
 export type { LookedUp } from './diagnose/diagnose.ts';
 export type { DiagnosedPlace, Diagnosis } from './diagnose/report.ts';
 export type { Image } from './image.ts';
+export { type BlobStore, blobPath, directoryBlobs } from './layout/directory.ts';
 export { loadDiagnose, loadLocalStores, loadMoving, loadRegistryServer, loadRemote } from './load.ts';
-export { type Descriptor, type Platform, parseManifest } from './manifest.ts';
+export { type Descriptor, maxManifestSize, mediaTypes, type Platform, parseManifest } from './manifest.ts';
 export { craneRepository } from './names.ts';
 export { openImagePath } from './open-path.ts';
 export {
