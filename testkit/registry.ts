@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import type { ServedRequest, ServedResponse } from '../src/net/index.ts';
-import { makeRegistryHandler, memoryStorage, type Storage } from '../src/oci/registry/server.ts';
+import type { HttpHandler, ServedRequest, ServedResponse } from '../src/net/index.ts';
+import { makeRegistry, memoryStorage, type Storage } from '../src/oci/registry/server.ts';
 import { type BuiltBlob, type BuiltImage, blobsOf } from './image.ts';
 
 /** A request as the registry saw it. */
@@ -80,7 +80,7 @@ export const testToken = 'test-token';
 /** Our own registry on loopback, with faults. A request outside the protocol fails the test. */
 export async function startRegistry(options: TestRegistryOptions = {}): Promise<TestRegistry> {
   const storage = memoryStorage();
-  const handler = makeRegistryHandler(storage);
+  const handler = makeRegistry(storage).handle;
   const faults = (options.faults ?? []).map((fault) => ({ ...fault, left: fault.times ?? Number.POSITIVE_INFINITY }));
   const seen: SeenRequest[] = [];
   const unmatched: string[] = [];
@@ -122,7 +122,7 @@ export async function startRegistry(options: TestRegistryOptions = {}): Promise<
   };
 }
 
-function makePut(handler: ReturnType<typeof makeRegistryHandler>): TestRegistry['putManifest'] {
+function makePut(handler: HttpHandler): TestRegistry['putManifest'] {
   const call = async (method: string, path: string, body: Buffer, type: string): Promise<void> => {
     const stream = (async function* (): AsyncGenerator<Buffer> {
       yield body;

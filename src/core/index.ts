@@ -11,7 +11,7 @@ export {
 } from './advisory.ts';
 export type { Catalog, CatalogerDescriptor, CatalogFile, FileHead, FileMatcher, TreeKind } from './cataloger.ts';
 export { type Coverage, type CoverageCode, type CoverageNote, isComplete } from './coverage.ts';
-export { type Digest, digestAlgorithm, digestHex, isDigest } from './digest.ts';
+export { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, isDigest } from './digest.ts';
 export type {
   ArchiveResolver,
   CompleteApplications,

@@ -18,15 +18,17 @@ import {
   appendStream,
   type FileCache,
   fileSpool,
+  isShared,
+  linkDurably,
   listDirectory,
   makeDirectory,
   makeFileCache,
   memorySpool,
-  movePath,
   openSource,
   readWhole,
   removePath,
   removeStaleTemporaries,
+  renameDurably,
   spoolStream,
   stageFile,
   statPath,
@@ -88,7 +90,7 @@ test('what cannot be written is a coded error', async () => {
   await expect(writeAtomic(join(path, 'below'), 'x')).rejects.toThrowCode('DISK_UNWRITABLE');
   await expect(makeDirectory(join(path, 'below'))).rejects.toThrowCode('DISK_UNWRITABLE');
   await expect(appendStream(join(path, 'below'), inPieces(Buffer.from('x'), 1))).rejects.toThrowCode('DISK_UNWRITABLE');
-  await expect(movePath(join(path, 'none'), `${path}2`)).rejects.toThrowCode('DISK_UNWRITABLE');
+  await expect(renameDurably(join(path, 'none'), `${path}2`)).rejects.toThrowCode('DISK_UNWRITABLE');
   mkdirSync(`${path}-directory/full`, { recursive: true });
   await expect(writeAtomic(`${path}-directory`, 'x')).rejects.toThrowCode('DISK_UNWRITABLE');
   expect(readdirSync(join(path, '..')).sort()).toEqual(['file', 'file-directory']);
@@ -109,7 +111,7 @@ test('appends, moves and removes', async () => {
   const path = join(temporaryDirectory(), 'a', 'file');
   await appendStream(path, inPieces(Buffer.from('one'), 1));
   await appendStream(path, inPieces(Buffer.from('two'), 2));
-  await movePath(path, join(path, '..', 'b', 'moved'));
+  await renameDurably(path, join(path, '..', 'b', 'moved'));
   expect(readFileSync(join(path, '..', 'b', 'moved'), 'utf8')).toBe('onetwo');
   await removePath(join(path, '..'));
   await removePath(join(path, '..'));
@@ -328,4 +330,23 @@ test('a stretch whose reader stops leaves the source open', async () => {
   }
   expect(source.read(2 ** 21 - 1, 1).toString()).toBe('x');
   source.close();
+});
+
+test('links give bytes one more name, in place of what had it', async () => {
+  const root = temporaryDirectory();
+  const [one, two, staging] = ['one', 'deep/two', 'staging'].map((name) => join(root, name)) as [
+    string,
+    string,
+    string,
+  ];
+  expect(await linkDurably(one, two, staging)).toBe(false);
+  await writeAtomic(one, 'bytes');
+  await writeAtomic(two, 'other');
+  expect(await isShared(one)).toBe(false);
+  for (const _ of ['once', 'again']) expect(await linkDurably(one, two, staging)).toBe(true);
+  expect(readFileSync(two, 'utf8')).toBe('bytes');
+  expect(await isShared(one)).toBe(true);
+  expect(readdirSync(staging)).toEqual([]);
+  await expect(linkDurably(one, join(one, 'below'), staging)).rejects.toThrowCode('DISK_UNWRITABLE');
+  expect(readdirSync(staging)).toEqual([]);
 });

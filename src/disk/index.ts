@@ -1,5 +1,5 @@
 export { type FileCache, makeFileCache, sweep } from './cache.ts';
-
+export { isShared, linkDurably, renameDurably } from './durable.ts';
 export { type FileSource, openSource } from './file-source.ts';
 export { fileIdentity, listDirectory, readWhole, statPath, streamFile } from './read.ts';
 export { type RewritableFile, readRewritable } from './rewrite.ts';
@@ -8,7 +8,6 @@ export { type WalkedFile, walkFiles } from './walk.ts';
 export {
   appendStream,
   makeDirectory,
-  movePath,
   removePath,
   removeStaleTemporaries,
   type StagedFile,

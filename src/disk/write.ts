@@ -58,7 +58,7 @@ export async function stageFile(
   content: Uint8Array | string | AsyncIterable<Uint8Array>,
   options: WriteOptions = {},
 ): Promise<StagedFile> {
-  const temporaryPath = `${path}.${process.pid}.${randomBytes(6).toString('hex')}${temporarySuffix}`;
+  const temporaryPath = temporaryName(path);
   // What went wrong before is what the caller must hear of, not that nothing is there to be removed.
   const discard = (): Promise<void> => rm(temporaryPath, { force: true }).catch(() => undefined);
   try {
@@ -69,6 +69,11 @@ export async function stageFile(
     throw (error as NodeJS.ErrnoException).syscall === undefined ? error : fromSystem(error, path, 'write');
   }
   return { temporaryPath, discard, commit: () => renameTo(temporaryPath, path, options.durable === true) };
+}
+
+/** A name beside `path` that nobody else uses. */
+export function temporaryName(path: string): string {
+  return `${path}.${process.pid}.${randomBytes(6).toString('hex')}${temporarySuffix}`;
 }
 
 /** Removes what crashed writers left in a directory: temporary files that nobody wrote to for an hour by the system's clock. */
@@ -91,7 +96,7 @@ async function renameTo(temporary: string, path: string, durable: boolean): Prom
 }
 
 /** A new name survives a power cut only once its directory is on the disk. */
-async function syncDirectory(path: string): Promise<void> {
+export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r');
   try {
     await directory.sync();
@@ -148,16 +153,6 @@ export async function appendStream(path: string, content: AsyncIterable<Uint8Arr
     }
   } catch (error) {
     throw (error as NodeJS.ErrnoException).syscall === undefined ? error : fromSystem(error, path, 'write');
-  }
-}
-
-/** Gives a file another name, replacing what had it. @throws DISK_UNWRITABLE */
-export async function movePath(from: string, to: string): Promise<void> {
-  try {
-    await mkdir(dirname(to), { recursive: true, mode: privateDirectory });
-    await rename(from, to);
-  } catch (error) {
-    throw fromSystem(error, to, 'write');
   }
 }
 

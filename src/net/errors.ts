@@ -44,6 +44,10 @@ export const netErrors = {
     message: '{host} redirects to {target}, which was refused: {reason}',
     hint: 'The server may be faulty or hostile; check that this is the address you meant.',
   },
+  NET_CERTIFICATE_INVALID: {
+    message: 'Certificate and key cannot be served with: {reason}',
+    hint: 'Give the certificate with its chain and its own private key, both in PEM and without a passphrase.',
+  },
   NET_LISTEN_FAILED: {
     message: 'The address {address} cannot be listened on: {reason}',
     hint: 'Choose another port, or stop the program that uses it.',

@@ -1,4 +1,6 @@
+export type { HttpHandler, ServedRequest, ServedResponse } from './answer.ts';
 export { netErrors } from './errors.ts';
+export type { Exchange } from './exchange.ts';
 export { makeFetch } from './fetch.ts';
 export type { ClientCertificate, FetchOptions, ProxySettings } from './fetch-options.ts';
 export { isListed, isLoopback, isPrivateAddress } from './hosts.ts';
@@ -14,12 +16,5 @@ export { proxyOf } from './proxy-of.ts';
 export { type FollowedResponse, followRedirects, type RedirectPolicy } from './redirect.ts';
 export { drain, readWholeBody } from './response.ts';
 export { parseRetryAfter } from './retry-after.ts';
-export {
-  type HttpHandler,
-  type RunningServer,
-  type ServedRequest,
-  type ServedResponse,
-  type ServeOptions,
-  serveHttp,
-} from './server.ts';
+export { type RunningServer, type ServeOptions, serveHttp } from './server.ts';
 export { type CertificateFacts, inspectTls, type TlsReport } from './tls-report.ts';

@@ -1,26 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describeError, type Logger } from '../core/index.ts';
+import { answerRequest, type HttpHandler, type ServedRequest, toRequest } from './answer.ts';
 import { builtin } from './builtin.ts';
 import { netError } from './errors.ts';
-
-export interface ServedRequest {
-  readonly method: string;
-  /** Path and query; the host is of no meaning. */
-  readonly url: URL;
-  /** Keys in lower case. */
-  readonly headers: Readonly<Record<string, string | undefined>>;
-  readonly body: AsyncIterable<Buffer>;
-}
-
-export interface ServedResponse {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: Uint8Array | string | AsyncIterable<Uint8Array>;
-}
-
-/** Answers one request; what it throws becomes a bare 500. */
-export type HttpHandler = (request: ServedRequest) => Promise<ServedResponse>;
+import { type Exchange, watchExchanges } from './exchange.ts';
 
 export interface ServeOptions {
   /** Loopback unless given: other machines are let in on purpose only. */
@@ -28,6 +12,14 @@ export interface ServeOptions {
   /** 0, or left out, takes any free port. */
   readonly port?: number;
   readonly log: Logger;
+  /** PEM; plain http when left out. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Connections beyond these are closed at once. */
+  readonly maxConnections?: number;
+  /** Milliseconds after which a connection on which nothing moves is closed. */
+  readonly idleTime?: number;
+  /** Told of every request at its end. */
+  readonly onExchange?: (exchange: Exchange) => void;
 }
 
 export interface RunningServer {
@@ -36,29 +28,67 @@ export interface RunningServer {
   readonly port: number;
   /** Ends connections and frees the port. */
   close(): Promise<void>;
+  /** Takes nothing new, and waits up to so many milliseconds for requests that are under way before it closes. */
+  drain(milliseconds: number): Promise<void>;
 }
 
-/** Serves plain http. @throws NET_LISTEN_FAILED */
+const defaultIdleTime = 120_000;
+const headersTime = 30_000;
+/** A connection between two requests is no longer needed once no more are taken. */
+const idleCheck = 50;
+
+/** Serves http, or https. @throws NET_LISTEN_FAILED, NET_CERTIFICATE_INVALID */
 export async function serveHttp(handler: HttpHandler, options: ServeOptions): Promise<RunningServer> {
   const address = options.address ?? '127.0.0.1';
-  const server = builtin.http.createServer((incoming, outgoing) => {
-    void answer(handler, incoming, outgoing).catch((error: unknown) => {
-      options.log.warn('A request could not be answered', { reason: describeError(error) });
-      if (!outgoing.headersSent) outgoing.writeHead(500);
-      outgoing.destroy();
-    });
-  });
+  const watch = watchExchanges(options.onExchange);
+  const server = makeServer((incoming, outgoing) => {
+    const request = toRequest(incoming);
+    watch(request, incoming, outgoing);
+    void serveOne(handler, request, incoming, outgoing, options.log);
+  }, options);
   await listen(server, options.port ?? 0, address);
   const { port } = server.address() as AddressInfo;
+  const closed = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
   return {
     host: `${address.includes(':') ? `[${address}]` : address}:${port}`,
     port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close() {
+      const done = closed();
+      server.closeAllConnections();
+      return done;
+    },
+    async drain(milliseconds) {
+      const checking = setInterval(() => server.closeIdleConnections(), idleCheck);
+      const limit = setTimeout(() => server.closeAllConnections(), milliseconds);
+      await closed();
+      clearInterval(checking);
+      clearTimeout(limit);
+    },
   };
+}
+
+type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+function makeServer(listener: Listener, { tls, maxConnections, idleTime = defaultIdleTime }: ServeOptions): Server {
+  // A large upload may take any time as long as it moves, so the time is limited between bytes, not as a whole.
+  const limits = { requestTimeout: 0, headersTimeout: headersTime, keepAliveTimeout: Math.min(idleTime, 60_000) };
+  const server = tls === undefined ? builtin.http.createServer(limits, listener) : makeTlsServer(limits, tls, listener);
+  server.timeout = idleTime;
+  if (maxConnections !== undefined) server.maxConnections = maxConnections;
+  return server;
+}
+
+function makeTlsServer(
+  limits: object,
+  tls: { readonly cert: string; readonly key: string },
+  listener: Listener,
+): Server {
+  try {
+    return builtin.https.createServer({ ...limits, ...tls, minVersion: 'TLSv1.2' }, listener);
+  } catch (error) {
+    // What OpenSSL says names no secret, only what it could not read.
+    throw netError('NET_CERTIFICATE_INVALID', { data: { reason: describeError(error) }, cause: error });
+  }
 }
 
 function listen(server: Server, port: number, address: string): Promise<void> {
@@ -72,52 +102,20 @@ function listen(server: Server, port: number, address: string): Promise<void> {
   });
 }
 
-async function answer(handler: HttpHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const response = await handler(toRequest(incoming));
-  const { body } = response;
-  const isHead = incoming.method === 'HEAD';
-  const length = typeof body === 'string' || body instanceof Uint8Array ? Buffer.byteLength(body) : undefined;
-  outgoing.writeHead(response.status, {
-    ...(length !== undefined && { 'content-length': length }),
-    ...(body === undefined && !isHead && { 'content-length': 0 }),
-    ...response.headers,
-  });
-  // A body that was not wanted must go, or the next request on this connection would start in the middle of it.
-  incoming.resume();
-  if (isHead || body === undefined) outgoing.end();
-  else if (length !== undefined) outgoing.end(body);
-  else await sendStream(body as AsyncIterable<Uint8Array>, outgoing);
-}
-
-async function sendStream(body: AsyncIterable<Uint8Array>, outgoing: ServerResponse): Promise<void> {
-  for await (const chunk of body) {
-    if (outgoing.destroyed) return;
-    await new Promise<void>((resolve) => {
-      outgoing.once('close', resolve);
-      outgoing.write(chunk, () => {
-        outgoing.off('close', resolve);
-        resolve();
-      });
-    });
-  }
-  outgoing.end();
-}
-
-function toRequest(incoming: IncomingMessage): ServedRequest {
-  const headers: Record<string, string | undefined> = {};
-  for (const [name, value] of Object.entries(incoming.headersDistinct)) headers[name] = value?.join(', ');
-  return {
-    method: incoming.method ?? 'GET',
-    url: toUrl(incoming.url ?? '/'),
-    headers,
-    body: incoming as AsyncIterable<Buffer>,
-  };
-}
-
-function toUrl(target: string): URL {
+async function serveOne(
+  handler: HttpHandler,
+  request: ServedRequest,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  log: Logger,
+): Promise<void> {
   try {
-    return new URL(target, 'http://localhost');
-  } catch {
-    return new URL('http://localhost/');
+    await answerRequest(handler, request, incoming, outgoing);
+  } catch (error) {
+    const isGone = incoming.socket.destroyed;
+    const say = isGone ? log.debug : log.warn;
+    say('A request could not be answered', { reason: describeError(error) });
+    if (outgoing.headersSent || isGone) outgoing.destroy();
+    else outgoing.writeHead(500, { connection: 'close', 'content-length': 0 }).end();
   }
 }

@@ -128,6 +128,10 @@ export const ociErrors = {
     message: 'containerd has no image {reference} in {namespace}',
     hint: 'Set CONTAINERD_NAMESPACE, or choose other sources with --image-src.',
   },
+  OCI_REGISTRY_FULL: {
+    message: 'The embedded registry holds {capacity} bytes in memory, and has no room for more',
+    hint: 'Serve from a directory instead (--disk), or delete what is not needed.',
+  },
   OCI_CREDENTIALS_INVALID: {
     message: 'The stored logins in {path} cannot be read: {reason}',
     hint: 'Repair the file, or log in again.',

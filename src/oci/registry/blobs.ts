@@ -1,78 +1,91 @@
-import { createHash } from 'node:crypto';
-import { type Digest, digestAlgorithm, digestHex, isDigest } from '../../core/index.ts';
+import { type Digest, isDigest } from '../../core/index.ts';
 import type { ServedRequest, ServedResponse } from '../../net/index.ts';
+import { parseByteRange } from './byte-range.ts';
+import { entityTag, isKnown, rangeApplies } from './conditions.ts';
 import { refuse } from './errors.ts';
-import { names } from './names.ts';
+import { isRepositoryName, names } from './names.ts';
+import type { Upload } from './open-uploads.ts';
+import type { RegistryState } from './state.ts';
 import type { Storage } from './storage.ts';
 
-/** HEAD and GET of a blob (distribution-spec, "Pulling blobs"), whole or one range of it. */
+/** HEAD, GET and DELETE of a blob (distribution-spec, "Pulling blobs", "Deleting Blobs"). */
 export async function serveBlob(
-  storage: Storage,
+  { storage }: RegistryState,
   repository: string,
   text: string,
-  { method, headers }: ServedRequest,
+  request: ServedRequest,
 ): Promise<ServedResponse> {
   if (!isDigest(text)) return refuse('DIGEST_INVALID', 'the digest is not valid');
-  const size = await linkedSize(storage, repository, text);
+  const name = names.blob(repository, text);
+  const size = await storage.size(name);
   if (size === undefined) return refuse('BLOB_UNKNOWN', 'the repository has no such blob');
-  if (method === 'DELETE') {
-    await storage.remove(names.link(repository, text));
-    return { status: 202 };
+  if (request.method !== 'DELETE') return sendBlob(storage, name, { digest: text, size }, request);
+  await storage.remove(name);
+  // Nobody else has the bytes: they are kept for no one. Whoever links them meanwhile has them all the same.
+  if (!(await storage.isShared(names.shared(text)))) await storage.remove(names.shared(text));
+  return { status: 202 };
+}
+
+function sendBlob(
+  storage: Storage,
+  name: string,
+  { digest, size }: { readonly digest: Digest; readonly size: number },
+  { method, headers }: ServedRequest,
+): ServedResponse {
+  const facts = { etag: entityTag(digest), 'docker-content-digest': digest, 'accept-ranges': 'bytes' };
+  if (isKnown(headers, digest)) return { status: 304, headers: facts };
+  const asked = method === 'GET' && rangeApplies(headers, digest) ? headers['range'] : undefined;
+  const range = parseByteRange(asked, size);
+  if (range === 'invalid') {
+    const unsatisfied = { 'content-range': `bytes */${size}` };
+    return refuse('RANGE_INVALID', 'the range does not lie in the blob', { headers: unsatisfied });
   }
-  const range = parseRange(headers['range'], size);
-  if (range === 'invalid') return refuse('RANGE_INVALID', 'the range does not lie in the blob');
   const { start, length } = range ?? { start: 0, length: size };
   return {
     status: range === undefined ? 200 : 206,
     headers: {
+      ...facts,
       'content-type': 'application/octet-stream',
       'content-length': String(length),
-      'docker-content-digest': text,
-      'accept-ranges': 'bytes',
       ...(range !== undefined && { 'content-range': `bytes ${start}-${start + length - 1}/${size}` }),
     },
-    body: storage.stream(names.blob(text), start, length),
+    body: storage.stream(name, start, length),
   };
 }
 
-/** Size of a blob that belongs to a repository. */
-export async function linkedSize(storage: Storage, repository: string, digest: Digest): Promise<number | undefined> {
-  const linked = (await storage.size(names.link(repository, digest))) !== undefined;
-  return linked ? storage.size(names.blob(digest)) : undefined;
-}
-
-/** One range of bytes (RFC 9110 14.1.2); undefined when none is asked for. */
-function parseRange(
-  header: string | undefined,
-  size: number,
-): { start: number; length: number } | 'invalid' | undefined {
-  const found = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header ?? '');
-  if (found === null) return undefined;
-  const [, from = '', to = ''] = found;
-  if (from === '' && to === '') return 'invalid';
-  const start = from === '' ? Math.max(0, size - Number(to)) : Number(from);
-  const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
-  return start > end ? 'invalid' : { start, length: end - start + 1 };
-}
-
-/** Checks an upload's bytes against the digest that they shall have, then gives them that name. */
-export async function commitBlob(
-  storage: Storage,
-  repository: string,
-  upload: string,
+/** Makes an upload whose digest was checked a blob of its repository; the same bytes are kept once. */
+export async function keepBlob(
+  { storage }: RegistryState,
+  { repository, name, size }: Upload,
   digest: Digest,
 ): Promise<ServedResponse> {
-  const name = names.upload(upload);
-  const size = (await storage.size(name)) ?? 0;
-  const hash = createHash(digestAlgorithm(digest));
-  if (size > 0) for await (const chunk of storage.stream(name, 0, size)) hash.update(chunk);
-  if (hash.digest('hex') !== digestHex(digest)) {
-    await storage.remove(name);
-    return refuse('DIGEST_INVALID', 'the bytes have another digest');
+  const shared = names.shared(digest);
+  const own = names.blob(repository, digest);
+  const there = (await storage.size(shared)) === size && (await storage.link(shared, own));
+  // First the name that counts: a server that deletes the same blob elsewhere may take the shared name away.
+  if (!there) {
+    if (!(await storage.link(name, own))) return refuse('BLOB_UPLOAD_UNKNOWN', 'the upload is gone');
+    await storage.link(name, shared);
   }
-  if (size === 0) await storage.write(name, new Uint8Array());
-  await storage.move(name, names.blob(digest));
-  await storage.write(names.link(repository, digest), new Uint8Array());
+  return created(repository, digest);
+}
+
+/** Gives a repository a blob that is in another, or anywhere when none is named; undefined when it is not there. */
+export async function mountBlob(
+  { storage }: RegistryState,
+  repository: string,
+  mount: string,
+  from: string,
+): Promise<ServedResponse | undefined> {
+  if (!isDigest(mount) || (from !== '' && !isRepositoryName(from))) return undefined;
+  const source = from === '' ? names.shared(mount) : names.blob(from, mount);
+  if (source === names.blob(repository, mount)) {
+    return (await storage.size(source)) === undefined ? undefined : created(repository, mount);
+  }
+  return (await storage.link(source, names.blob(repository, mount))) ? created(repository, mount) : undefined;
+}
+
+function created(repository: string, digest: Digest): ServedResponse {
   const location = `/v2/${repository}/blobs/${digest}`;
   return { status: 201, headers: { location, 'docker-content-digest': digest } };
 }

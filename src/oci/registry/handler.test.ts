@@ -1,51 +1,16 @@
 import { expect, test } from 'vitest';
 import { readAll, recordLog, temporaryDirectory } from '../../../testkit/context.ts';
 import { buildImage, buildIndex, digestOf, toBlob } from '../../../testkit/image.ts';
-import type { HttpHandler } from '../../net/index.ts';
+import { calling, pushTestImage, registryStorages as storages } from '../../../testkit/registry-call.ts';
 import { makeFetch } from '../../net/index.ts';
-import { diskStorage, makeRegistryHandler, memoryStorage, type Storage, serveRegistry } from './server.ts';
-
-const storages: readonly (readonly [string, () => Storage])[] = [
-  ['memory', memoryStorage],
-  ['disk', () => diskStorage(temporaryDirectory())],
-];
-
-interface Answer {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly text: string;
-}
-
-type Call = (line: string, body?: Buffer | string, headers?: Record<string, string>) => Promise<Answer>;
-
-function calling(handler: HttpHandler): Call {
-  return async (line, body = '', headers = {}) => {
-    const [method = '', path = ''] = line.split(' ');
-    const stream = (async function* (): AsyncGenerator<Buffer> {
-      if (body.length > 0) yield Buffer.from(body);
-    })();
-    const answer = await handler({ method, url: new URL(path, 'http://localhost'), headers, body: stream });
-    const { body: sent = '' } = answer;
-    const bytes = typeof sent === 'string' || sent instanceof Uint8Array ? Buffer.from(sent) : await readAll(sent);
-    return { status: answer.status, headers: { ...answer.headers }, text: bytes.toString() };
-  };
-}
+import { makeRegistry, memoryStorage, serveRegistry } from './server.ts';
 
 const blob = Buffer.from('some bytes');
 const digest = digestOf(blob);
 const image = buildImage({ layers: [[{ path: 'a' }]] });
 
-async function pushImage(call: Call, repository: string, tag: string): Promise<void> {
-  for (const { bytes, digest: name } of [image.config, ...image.layers]) {
-    await call(`POST /v2/${repository}/blobs/uploads/?digest=${name}`, bytes);
-  }
-  await call(`PUT /v2/${repository}/manifests/${tag}`, image.manifest.bytes, {
-    'content-type': image.manifest.mediaType,
-  });
-}
-
 test.each(storages)('keeps blobs in %s: whole, in pieces, mounted, by range, deleted', async (_, make) => {
-  const call = calling(makeRegistryHandler(make()));
+  const call = calling(makeRegistry(make()).handle);
   expect((await call('GET /v2/')).status).toBe(200);
   expect(await call(`POST /v2/a/blobs/uploads/?digest=${digest}`, blob)).toMatchObject({
     status: 201,
@@ -83,10 +48,10 @@ test.each(storages)('keeps blobs in %s: whole, in pieces, mounted, by range, del
 });
 
 test.each(storages)('keeps manifests in %s: tags, referrers, lists, deletion', async (_, make) => {
-  const call = calling(makeRegistryHandler(make()));
-  await pushImage(call, 'org/app', 'v1');
-  await pushImage(call, 'org/app', 'v2');
-  await pushImage(call, 'zeta', 'only');
+  const call = calling(makeRegistry(make()).handle);
+  await pushTestImage(call, image, 'org/app', 'v1');
+  await pushTestImage(call, image, 'org/app', 'v2');
+  await pushTestImage(call, image, 'zeta', 'only');
   const got = await call('GET /v2/org/app/manifests/v1');
   expect(got).toMatchObject({
     status: 200,
@@ -130,11 +95,11 @@ test.each(storages)('keeps manifests in %s: tags, referrers, lists, deletion', a
 });
 
 test('an index needs its manifests, by any digest algorithm', async () => {
-  const call = calling(makeRegistryHandler(memoryStorage()));
+  const call = calling(makeRegistry(memoryStorage()).handle);
   const index = buildIndex([image]);
   const put = () => call(`PUT /v2/a/manifests/${index.digest}`, index.bytes, { 'content-type': index.mediaType });
   expect((await put()).text).toContain('MANIFEST_BLOB_UNKNOWN');
-  await pushImage(call, 'a', '1');
+  await pushTestImage(call, image, 'a', '1');
   expect((await put()).status).toBe(201);
 });
 
@@ -152,7 +117,7 @@ test.each<[string, string, string, number]>([
   ['PUT /v2/a/manifests/1', '{}', 'MANIFEST_INVALID', 400],
   [`PUT /v2/a/manifests/${none}`, '{}', 'DIGEST_INVALID', 400],
   ['PUT /v2/a/manifests/1', image.manifest.bytes.toString(), 'MANIFEST_BLOB_UNKNOWN', 404],
-  ['PUT /v2/a/manifests/1', ' '.repeat(5_000_000), 'SIZE_INVALID', 400],
+  ['PUT /v2/a/manifests/1', ' '.repeat(5_000_000), 'SIZE_INVALID', 413],
   ['GET /v2/a/referrers/x', '', 'DIGEST_INVALID', 400],
   ['GET /v2/a/tags/list', '', 'NAME_UNKNOWN', 404],
   ['GET /v2/UPPER/tags/list', '', 'NAME_INVALID', 400],
@@ -162,12 +127,12 @@ test.each<[string, string, string, number]>([
   ['GET /v1/search', '', 'NAME_UNKNOWN', 404],
   ['GET /v2/%', '', 'NAME_UNKNOWN', 404],
 ])('%s is refused', async (line, body, code, status) => {
-  const answer = await calling(makeRegistryHandler(memoryStorage()))(line, body);
+  const answer = await calling(makeRegistry(memoryStorage()).handle)(line, body);
   expect([answer.status, JSON.parse(answer.text).errors[0].code]).toEqual([status, code]);
 });
 
 test('an upload can be given up', async () => {
-  const call = calling(makeRegistryHandler(memoryStorage()));
+  const call = calling(makeRegistry(memoryStorage()).handle);
   const { headers } = await call('POST /v2/a/blobs/uploads/');
   const location = headers['location'] ?? '';
   expect((await call(`PUT ${location}?digest=x`)).status).toBe(400);
@@ -177,7 +142,7 @@ test('an upload can be given up', async () => {
 
 test('an empty blob is a blob', async () => {
   for (const [, make] of storages) {
-    const call = calling(makeRegistryHandler(make()));
+    const call = calling(makeRegistry(make()).handle);
     const empty = digestOf(Buffer.alloc(0));
     expect((await call(`POST /v2/a/blobs/uploads/?digest=${empty}`)).status).toBe(201);
     expect(await call(`GET /v2/a/blobs/${empty}`)).toMatchObject({ status: 200, text: '' });

@@ -1,13 +1,18 @@
 import type { ServedRequest, ServedResponse } from '../../net/index.ts';
 import { json, refuse } from './errors.ts';
 import { names } from './names.ts';
+import type { RegistryState } from './state.ts';
 import type { Storage } from './storage.ts';
 
 const maxPage = 10_000;
 const maxDepth = 32;
 
 /** Tags of a repository in order, page by page (distribution-spec, "Listing Tags"). */
-export async function serveTags(storage: Storage, repository: string, request: ServedRequest): Promise<ServedResponse> {
+export async function serveTags(
+  { storage }: RegistryState,
+  repository: string,
+  request: ServedRequest,
+): Promise<ServedResponse> {
   const tags = await storage.list(names.tags(repository));
   if (tags.length === 0 && (await storage.list(names.manifests(repository))).length === 0) {
     return refuse('NAME_UNKNOWN', 'there is no such repository');
@@ -17,7 +22,7 @@ export async function serveTags(storage: Storage, repository: string, request: S
 }
 
 /** All repositories in order, page by page (Docker's `_catalog`). */
-export async function serveCatalog(storage: Storage, request: ServedRequest): Promise<ServedResponse> {
+export async function serveCatalog({ storage }: RegistryState, request: ServedRequest): Promise<ServedResponse> {
   const { page, headers } = pageOf((await findRepositories(storage, '', 0)).sort(), request);
   return json(200, { repositories: page }, headers);
 }
@@ -28,7 +33,8 @@ async function findRepositories(storage: Storage, prefix: string, depth: number)
   const below = children
     .filter((name) => !name.startsWith('_'))
     .map((name) => (prefix === '' ? name : `${prefix}/${name}`));
-  const found = prefix !== '' && children.includes('_manifests') ? [prefix] : [];
+  const isOne = prefix !== '' && (await storage.list(names.manifests(prefix))).length > 0;
+  const found = isOne ? [prefix] : [];
   for (const child of below) found.push(...(await findRepositories(storage, child, depth + 1)));
   return found;
 }

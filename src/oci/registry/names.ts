@@ -2,18 +2,26 @@ import { type Digest, digestAlgorithm, digestHex } from '../../core/index.ts';
 
 const maxRepository = 255;
 const component = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;
+const tag = /^\w[\w.-]{0,127}$/;
 
 /** distribution-spec, "Pulling manifests": what NAME may be. */
 export function isRepositoryName(text: string): boolean {
   return text.length <= maxRepository && text.split('/').every((part) => component.test(part));
 }
 
+/** distribution-spec, "Pulling manifests": what a tag as REFERENCE may be. */
+export function isTag(text: string): boolean {
+  return tag.test(text);
+}
+
 /** Where things lie in a storage. A repository's own names start with `_`, which no part of a repository name may. */
 export const names: {
-  readonly blob: (digest: Digest) => string;
-  readonly upload: (id: string) => string;
-  /** Marks a blob as part of a repository. */
-  readonly link: (repository: string, digest: Digest) => string;
+  /** Bytes that some repository has, to be shared with others. */
+  readonly shared: (digest: Digest) => string;
+  /** Uploads of one running server; no other touches them. */
+  readonly uploads: (server: string) => string;
+  readonly upload: (server: string, id: string) => string;
+  readonly blob: (repository: string, digest: Digest) => string;
   readonly manifest: (repository: string, digest: Digest) => string;
   readonly manifests: (repository: string) => string;
   readonly tag: (repository: string, tag: string) => string;
@@ -22,12 +30,13 @@ export const names: {
   readonly referrers: (repository: string, subject: Digest) => string;
   readonly repositories: string;
 } = {
-  blob: (digest) => `blobs/${flat(digest)}`,
-  upload: (id) => `uploads/${id}`,
-  link: (repository, digest) => `repositories/${repository}/_blobs/${flat(digest)}`,
+  shared: (digest) => `blobs/${flat(digest)}`,
+  uploads: (server) => `uploads/${server}`,
+  upload: (server, id) => `uploads/${server}/${id}`,
+  blob: (repository, digest) => `repositories/${repository}/_blobs/${flat(digest)}`,
   manifest: (repository, digest) => `repositories/${repository}/_manifests/${flat(digest)}`,
   manifests: (repository) => `repositories/${repository}/_manifests`,
-  tag: (repository, tag) => `repositories/${repository}/_tags/${tag}`,
+  tag: (repository, name) => `repositories/${repository}/_tags/${name}`,
   tags: (repository) => `repositories/${repository}/_tags`,
   referrer: (repository, subject, digest) => `repositories/${repository}/_referrers/${flat(subject)}/${flat(digest)}`,
   referrers: (repository, subject) => `repositories/${repository}/_referrers/${flat(subject)}`,

@@ -1,95 +1,122 @@
-import { randomUUID } from 'node:crypto';
-import { isDigest } from '../../core/index.ts';
+import { type Digest, type DigestAlgorithm, digestAlgorithm, digestHex, isDigest } from '../../core/index.ts';
 import type { ServedRequest, ServedResponse } from '../../net/index.ts';
-import { commitBlob, linkedSize } from './blobs.ts';
+import { keepBlob, mountBlob } from './blobs.ts';
 import { refuse } from './errors.ts';
-import { isRepositoryName, names } from './names.ts';
-import type { Storage } from './storage.ts';
+import type { Upload } from './open-uploads.ts';
+import type { RegistryState } from './state.ts';
 
-/** POST: starts an upload, takes a whole blob at once, or mounts one of another repository (distribution-spec, "Pushing blobs"). */
+/** Wished for, so that chunks are worth a request; smaller ones are taken, too. */
+const minChunkLength = '65536';
+const algorithms: readonly DigestAlgorithm[] = ['sha256', 'sha384', 'sha512'];
+
+/** POST: starts an upload, takes a whole blob at once, or mounts one that is there (distribution-spec, "Pushing blobs"). */
 export async function startUpload(
-  storage: Storage,
+  state: RegistryState,
   repository: string,
   request: ServedRequest,
 ): Promise<ServedResponse> {
-  const mount = request.url.searchParams.get('mount') ?? '';
-  const from = request.url.searchParams.get('from') ?? '';
-  if (isDigest(mount) && isRepositoryName(from) && (await linkedSize(storage, from, mount)) !== undefined) {
-    await storage.write(names.link(repository, mount), new Uint8Array());
-    const location = `/v2/${repository}/blobs/${mount}`;
-    return { status: 201, headers: { location, 'docker-content-digest': mount } };
+  const { searchParams } = request.url;
+  const mounted = await mountBlob(state, repository, searchParams.get('mount') ?? '', searchParams.get('from') ?? '');
+  if (mounted !== undefined) return mounted;
+  const digest = searchParams.get('digest');
+  if (digest !== null && !isDigest(digest)) return refuse('DIGEST_INVALID', 'the digest is not valid');
+  const hint = algorithms.find((name) => name === searchParams.get('digest-algorithm')) ?? 'sha256';
+  const upload = await state.uploads.start(repository, digest === null ? hint : digestAlgorithm(digest));
+  if (upload === undefined) {
+    return refuse('TOOMANYREQUESTS', 'too many uploads are open', { headers: { 'retry-after': '5' } });
   }
-  const id = randomUUID();
-  const digest = request.url.searchParams.get('digest');
-  await storage.write(names.upload(id), new Uint8Array());
-  if (digest === null) return accepted(repository, id, 0);
-  if (!isDigest(digest)) return refuse('DIGEST_INVALID', 'the digest is not valid');
-  await storage.append(names.upload(id), request.body);
-  return commitBlob(storage, repository, id, digest);
+  if (digest !== null) return alone(upload, () => finishUpload(state, upload, digest, request));
+  return { status: 202, headers: { ...placeOf(upload), 'oci-chunk-min-length': minChunkLength } };
 }
 
 /** PATCH, PUT, GET and DELETE of a started upload. */
 export async function continueUpload(
-  storage: Storage,
+  state: RegistryState,
   repository: string,
   id: string,
   request: ServedRequest,
 ): Promise<ServedResponse> {
-  const size = /^[0-9a-f-]{36}$/.test(id) ? await storage.size(names.upload(id)) : undefined;
-  if (size === undefined) return refuse('BLOB_UPLOAD_UNKNOWN', 'there is no such upload');
+  const upload = state.uploads.find(repository, id);
+  if (upload === undefined) return refuse('BLOB_UPLOAD_UNKNOWN', 'there is no such upload');
   switch (request.method) {
     case 'GET':
-      return { ...accepted(repository, id, size), status: 204 };
+      return { status: 204, headers: placeOf(upload) };
     case 'DELETE':
-      await storage.remove(names.upload(id));
-      return { status: 204 };
+      return alone(upload, async () => {
+        await state.uploads.discard(upload);
+        return { status: 204 };
+      });
     case 'PATCH':
-      return appendChunk(storage, repository, id, size, request);
-    case 'PUT':
-      return finishUpload(storage, repository, id, size, request);
-    default:
-      return refuse('UNSUPPORTED', 'uploads know GET, PATCH, PUT and DELETE');
+      return alone(upload, () => appendChunk(state, upload, request));
+    default: {
+      const digest = request.url.searchParams.get('digest') ?? '';
+      if (!isDigest(digest)) return refuse('DIGEST_INVALID', 'the digest is missing or not valid');
+      return alone(upload, () => finishUpload(state, upload, digest, request));
+    }
   }
 }
 
-async function appendChunk(
-  storage: Storage,
-  repository: string,
-  id: string,
-  size: number,
-  { headers, body }: ServedRequest,
-): Promise<ServedResponse> {
-  const misplaced = isMisplaced(headers['content-range'], size);
-  if (misplaced)
-    return { ...refuse('RANGE_INVALID', 'chunks must come in order'), headers: rangeHeaders(repository, id, size) };
-  await storage.append(names.upload(id), body);
-  return accepted(repository, id, (await storage.size(names.upload(id))) ?? 0);
+/** Two requests that write to one upload would mix their bytes. */
+async function alone(upload: Upload, work: () => Promise<ServedResponse>): Promise<ServedResponse> {
+  if (upload.isBusy) return refuse('BLOB_UPLOAD_INVALID', 'another request goes on with this upload', { status: 409 });
+  upload.isBusy = true;
+  try {
+    return await work();
+  } finally {
+    upload.isBusy = false;
+  }
+}
+
+async function appendChunk(state: RegistryState, upload: Upload, request: ServedRequest): Promise<ServedResponse> {
+  return (await takeBody(state, upload, request)) ?? { status: 202, headers: placeOf(upload) };
 }
 
 async function finishUpload(
-  storage: Storage,
-  repository: string,
-  id: string,
-  size: number,
-  { url, headers, body }: ServedRequest,
+  state: RegistryState,
+  upload: Upload,
+  digest: Digest,
+  request: ServedRequest,
 ): Promise<ServedResponse> {
-  const digest = url.searchParams.get('digest') ?? '';
-  if (!isDigest(digest)) return refuse('DIGEST_INVALID', 'the digest is missing or not valid');
-  if (isMisplaced(headers['content-range'], size)) return refuse('RANGE_INVALID', 'chunks must come in order');
-  await storage.append(names.upload(id), body);
-  return commitBlob(storage, repository, id, digest);
+  const refusal = await takeBody(state, upload, request);
+  if (refusal !== undefined) return refusal;
+  const matches = (await state.uploads.digest(upload, digest)) === digestHex(digest);
+  try {
+    if (!matches) return refuse('DIGEST_INVALID', 'the bytes have another digest');
+    return await keepBlob(state, upload, digest);
+  } finally {
+    await state.uploads.discard(upload);
+  }
 }
 
-/** `Content-Range: START-END` of a chunk must go on where the last one ended. */
-function isMisplaced(range: string | undefined, size: number): boolean {
-  return range !== undefined && Number(/^(?:bytes )?(\d{1,15})-/.exec(range)?.[1] ?? -1) !== size;
+/** Adds the body to the upload; the answer when it cannot be. */
+async function takeBody(
+  { uploads, settings }: RegistryState,
+  upload: Upload,
+  { headers, body }: ServedRequest,
+): Promise<ServedResponse | undefined> {
+  const length = Number(headers['content-length'] ?? 0);
+  const range = parseContentRange(headers['content-range']);
+  if (range === 'invalid' || (range !== undefined && range.start !== upload.size)) {
+    return refuse('RANGE_INVALID', 'chunks must come in order', { headers: placeOf(upload) });
+  }
+  if (range !== undefined && headers['content-length'] !== undefined && range.length !== length) {
+    return refuse('SIZE_INVALID', 'the range has another length than the chunk');
+  }
+  const tooLarge = upload.size + length > settings.maxBlobSize;
+  if (!tooLarge && (await uploads.append(upload, body))) return undefined;
+  await uploads.discard(upload);
+  return refuse('SIZE_INVALID', `a blob has at most ${settings.maxBlobSize} bytes`, { status: 413 });
 }
 
-function accepted(repository: string, id: string, size: number): ServedResponse {
-  return { status: 202, headers: rangeHeaders(repository, id, size) };
+/** `START-END` of a chunk (distribution-spec, "Pushing a blob in chunks"). */
+function parseContentRange(header: string | undefined): { start: number; length: number } | 'invalid' | undefined {
+  if (header === undefined) return undefined;
+  const [, start, end] = /^(?:bytes )?(\d{1,15})-(\d{1,15})(?:\/(?:\d+|\*))?$/.exec(header) ?? [];
+  if (start === undefined || Number(end) < Number(start)) return 'invalid';
+  return { start: Number(start), length: Number(end) - Number(start) + 1 };
 }
 
-function rangeHeaders(repository: string, id: string, size: number): Record<string, string> {
+function placeOf({ id, repository, size }: Upload): Record<string, string> {
   const location = `/v2/${repository}/blobs/uploads/${id}`;
   return { location, range: `0-${Math.max(0, size - 1)}`, 'docker-upload-uuid': id };
 }
