@@ -21,10 +21,15 @@ export function findGaps(saved: SavedReport, wanted: WantedOfReport, { format, o
     ...(saved.damaged === 0
       ? []
       : [gap(`${saved.damaged} entries of the report are not what they should be`, { count: saved.damaged })]),
-    ...(format.inventoryOnly && !saved.listsPackages
-      ? [gap('The report lists only packages with findings (it was made with --list-all-pkgs=false)')]
-      : []),
+    ...(saved.listsPackages ? [] : packageGaps(format, options)),
   ];
+}
+
+/** An SBOM without packages is none; a tree of dependencies is only shorter. */
+function packageGaps({ inventoryOnly }: Rendering['format'], { table }: Rendering['options']): CoverageNote[] {
+  const note = gap('The report lists only packages with findings (it was made with --list-all-pkgs=false)');
+  if (inventoryOnly) return [note];
+  return table?.dependencyTree || table?.packages ? [{ ...note, effect: 'note' }] : [];
 }
 
 /** The scanners that a summary shows: never one that is known not to have run; under Trivy's name those asked for alone. */

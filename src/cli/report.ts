@@ -13,16 +13,19 @@ import {
 import { reportFormats, table } from '../reports/registry.ts';
 import type { Invocation } from './command.ts';
 import { wantsColour } from './output/colour.ts';
+import { refuseTableOptions, tableOptionsOf } from './table.ts';
 import { readTemplate } from './template.ts';
 import { programVersion } from './version.ts';
 
 /** The format that was asked for, for the file or terminal that it goes to. */
-export async function renderingOf({ options, dialect, host, context }: Invocation): Promise<Rendering> {
+export async function renderingOf(invocation: Invocation): Promise<Rendering> {
+  const { options, dialect, host, context } = invocation;
   const onOutput = outputPath(options) === undefined;
   const specVersion = options.get(specVersionOption);
   const sbomAuthor = options.get(sbomAuthorOption);
   const onTerminal = onOutput && host.stdout.isTerminal;
   const format = reportFormats.get(options.get(formatOption)) ?? table;
+  if (format.id !== table.id) refuseTableOptions(invocation);
   const template = await readTemplate({ options, host });
   if (template !== undefined && format.id !== 'template') {
     context.log.warn('--template is of no use without --format template', { format: format.id });
@@ -36,6 +39,7 @@ export async function renderingOf({ options, dialect, host, context }: Invocatio
       ...(specVersion !== undefined && { specVersion }),
       ...(sbomAuthor !== undefined && { sbomAuthor }),
       ...(template !== undefined && { template }),
+      ...(format.id === table.id && { table: tableOptionsOf(invocation) }),
       ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
       colour: onOutput && wantsColour(host.stdout, host.environment),
     },

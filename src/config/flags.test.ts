@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { explainFlag } from './flags.ts';
 
 test.each([
-  ['--table-mode', 'CONFIG_OPTION_UNSUPPORTED'],
+  ['--tf-vars', 'CONFIG_OPTION_UNSUPPORTED'],
   ['--vex', 'CONFIG_OPTION_UNSUPPORTED'],
   ['--reset', 'CONFIG_OPTION_REMOVED'],
   ['--clear-cache', 'CONFIG_OPTION_REMOVED'],

@@ -1,10 +1,13 @@
 export {
+  dependencyTreeOption,
   formatOption,
   listPackagesOption,
   outputOption,
+  reportOption,
   reportOptions,
   sbomAuthorOption,
   specVersionOption,
+  tableModeOption,
   templateOption,
 } from './options.ts';
 export { maxSavedReportSize, readSavedReport } from './read.ts';

@@ -1,5 +1,6 @@
-import type { BooleanOption, OptionGroup, PathOption, TextOption, WithDefault } from '../core/index.ts';
+import type { BooleanOption, ListOption, OptionGroup, PathOption, TextOption, WithDefault } from '../core/index.ts';
 import { reportFormats } from './registry.ts';
+import type { TableMode } from './report.ts';
 
 export const formatOption: WithDefault<TextOption> = {
   kind: 'text',
@@ -27,7 +28,8 @@ export const listPackagesOption: WithDefault<BooleanOption> = {
   flag: 'list-all-pkgs',
   key: 'list-all-pkgs',
   default: true,
-  description: 'List every package in JSON reports, not only those with findings',
+  description:
+    'List every package in JSON reports, not only those with findings; when asked for by name, in tables too',
   trust: 'any',
 };
 
@@ -60,9 +62,47 @@ export const templateOption: TextOption = {
   trust: 'trusted',
 };
 
+export const tableModeOption: WithDefault<ListOption<TableMode>> = {
+  kind: 'list',
+  flag: 'table-mode',
+  key: 'table-mode',
+  allowed: ['summary', 'detailed'],
+  default: ['summary', 'detailed'],
+  description: 'Show these tables; for --format table',
+  trust: 'any',
+};
+
+export const reportOption: WithDefault<TextOption<'all' | 'summary'>> = {
+  kind: 'text',
+  flag: 'report',
+  key: 'report',
+  allowed: ['all', 'summary'],
+  default: 'all',
+  description: 'Show all tables or the summary alone, as --table-mode does; no effect under the name trivy',
+  trust: 'any',
+};
+
+export const dependencyTreeOption: BooleanOption = {
+  kind: 'boolean',
+  flag: 'dependency-tree',
+  key: 'dependency-tree',
+  description: 'Show by which dependencies vulnerable packages came in; for --format table',
+  trust: 'any',
+};
+
 /** How results are written. */
 export const reportOptions: OptionGroup = {
   id: 'report',
   title: 'Report',
-  options: [formatOption, templateOption, outputOption, specVersionOption, sbomAuthorOption, listPackagesOption],
+  options: [
+    formatOption,
+    templateOption,
+    outputOption,
+    specVersionOption,
+    sbomAuthorOption,
+    listPackagesOption,
+    tableModeOption,
+    reportOption,
+    dependencyTreeOption,
+  ],
 };

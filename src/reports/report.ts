@@ -70,7 +70,20 @@ export interface RenderOptions {
   readonly sbomAuthor?: string;
   /** For the format of that name. */
   readonly template?: ReportTemplate;
+  /** For the format of that name; all tables without it. */
+  readonly table?: TableOptions;
 }
+
+export interface TableOptions {
+  /** Counts for each target, and findings one by one. */
+  readonly modes: readonly TableMode[];
+  /** By which dependencies packages with findings came in. */
+  readonly dependencyTree: boolean;
+  /** All packages too. */
+  readonly packages: boolean;
+}
+
+export type TableMode = 'summary' | 'detailed';
 
 /** A template as somebody who is trusted gave it. */
 export interface ReportTemplate {

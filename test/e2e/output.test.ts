@@ -142,3 +142,27 @@ test('a file beside what is scanned chooses no template', async () => {
   expect(stdout).toBe('');
   expect(stderr).toContain('[REPORTS_TEMPLATE_MISSING]');
 });
+
+test('tables are chosen by --table-mode and --report; other formats have none', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const run = async (...more: readonly string[]) => (await runCli([...scan, '-q', ...more], { cwd })).stdout;
+  expect(await run('--table-mode', 'detailed')).not.toContain('Report Summary');
+  expect(await run('--report', 'summary')).not.toContain('Total: ');
+  expect(await run('--report', 'summary', '--table-mode', 'detailed')).toContain('Total: ');
+  const refused = await runCli([...scan, '--format', 'json', '--table-mode', 'summary'], { cwd });
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('"--table-mode" can be used only with "--format table" [CLI_USAGE]');
+  writeFileSync(join(cwd, 'trivy.yaml'), 'table-mode: [summary]\n');
+  expect(await run()).not.toContain('Total: ');
+  expect(JSON.parse(await run('--format', 'json')).SchemaVersion).toBe(2);
+});
+
+test('packages are in tables when asked for by name, but not under the name trivy', async () => {
+  const { cwd, scan } = makeWorkplace();
+  expect((await runCli(scan, { cwd })).stdout).not.toContain('Packages: ');
+  expect((await runCli([...scan, '--list-all-pkgs'], { cwd })).stdout).toContain('\nPackages: ');
+  const trivy = await runCli([...scan, '--list-all-pkgs', '--report', 'summary'], { cwd, name: 'trivy' });
+  expect(trivy.stdout).not.toContain('Packages: ');
+  expect(trivy.stdout).toContain('Total: ');
+  expect(trivy.stderr).toContain('--list-all-pkgs is of no use without --format json');
+});

@@ -17,7 +17,6 @@ export const trivyFlags: readonly string[] = [
   'config-policy',
   'custom-headers',
   'data',
-  'dependency-tree',
   'detection-priority',
   'distro',
   'docker-host',
@@ -58,13 +57,11 @@ export const trivyFlags: readonly string[] = [
   'rekor-url',
   'removed-pkgs',
   'render-cause',
-  'report',
   'sbom-sources',
   'secret-config',
   'server',
   'show-suppressed',
   'skip-vex-repo-update',
-  'table-mode',
   'tag',
   'tf-exclude-downloaded-modules',
   'tf-vars',
@@ -86,11 +83,8 @@ export const removedFlags: Readonly<Record<string, string>> = {
 
 /** Keys of trivy.yaml that are known and not there yet, in lower case; `.*` stands for all below. */
 export const trivyKeys: readonly string[] = [
-  'report',
-  'dependency-tree',
   'ignore-policy',
   'output-plugin-arg',
-  'table-mode',
   'cache.ttl',
   'cache.redis.*',
   'clean.*',

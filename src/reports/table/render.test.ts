@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeFinding, makeResult } from '../../../testkit/findings.ts';
-import { makeFullReport, makeRenderOptions, makeReport } from '../../../testkit/report.ts';
+import { makePackage } from '../../../testkit/inventory.ts';
+import { fullPackage, makeFullReport, makeRenderOptions, makeReport } from '../../../testkit/report.ts';
 import type { CoverageNote, Severity } from '../../core/index.ts';
 import { displayWidth } from '../../kit/display-width.ts';
 import type { RenderOptions, Report } from '../report.ts';
@@ -190,4 +191,68 @@ test('many notes of one kind are bounded, remarks stand apart', () => {
 Noted       2 findings are left out
 Data        none: vulnerabilities were not looked for
 `);
+});
+
+describe('which tables', () => {
+  const both = { modes: ['summary', 'detailed'], dependencyTree: false, packages: false } as const;
+  const clean = makeResult([], { target: 'app/lock', type: 'npm', class: 'lang-pkgs', packages: [makePackage('b@2')] });
+
+  test('the summary alone, or the findings alone; the verdict is always there', () => {
+    const summary = render({ results: [system] }, { table: { ...both, modes: ['summary'] } });
+    expect(summary).toContain('Report Summary');
+    expect(summary).not.toContain('CVE-2030-1');
+    const detailed = render({ results: [system] }, { table: { ...both, modes: ['detailed'] } });
+    expect(detailed).not.toContain('Report Summary');
+    expect(detailed).toContain('CVE-2030-1');
+    for (const text of [summary, detailed]) expect(text).toContain('PASS: ');
+  });
+
+  test('packages below the findings of their result, or below its title', () => {
+    const text = render({ results: [system, clean] }, { dialect: 'trivy', table: { ...both, packages: true } });
+    expect(text.slice(text.lastIndexOf('└─────────┴────────────'))).toBe(
+      `└─────────┴───────────────┴──────────┴──────────┴───────────────────┴───────────────┴───────────────────────┘
+
+Packages: 2
+
+┌─────────┬─────────┬──────────┐
+│ Package │ Version │ Licenses │
+├─────────┼─────────┼──────────┤
+│ liba    │ 1.0     │          │
+├─────────┼─────────┼──────────┤
+│ liba    │ 1.0     │          │
+└─────────┴─────────┴──────────┘
+
+app/lock (npm)
+==============
+Packages: 1
+
+┌─────────┬─────────┬──────────┐
+│ Package │ Version │ Licenses │
+├─────────┼─────────┼──────────┤
+│ b       │ 2       │          │
+└─────────┴─────────┴──────────┘
+`,
+    );
+  });
+
+  test('packages that name a file are shown with it; the table fits the terminal', () => {
+    const pkg = { ...fullPackage, filePath: `${'long/'.repeat(20)}a.jar/b.jar`, licenses: ['MIT', 'Apache-2.0'] };
+    const text = render(
+      { results: [makeResult([], { packages: [pkg] })] },
+      { columns: 70, table: { ...both, packages: true } },
+    );
+    expect(text).toContain('│ 1:2.0-3 │ MIT, Apache-2.0 │ long/');
+    expect(Math.max(...text.split('\n').map(displayWidth))).toBeLessThanOrEqual(70);
+    expect(text).not.toContain('b.jar');
+  });
+
+  test('where dependencies came from, below the findings', () => {
+    const parent = makePackage('app@1', { relationship: 'direct', dependsOn: ['liba@1.0'] });
+    const result = { ...system, packages: [...system.packages.slice(0, 1), parent] };
+    const table = { ...both, dependencyTree: true };
+    expect(render({ results: [result] }, { table })).toContain('    └── app@1\n');
+    const nothing = { ...clean, class: 'os-pkgs', packages: [parent] } as const;
+    expect(render({ results: [nothing] }, { table })).not.toContain('Origin');
+    expect(render({ results: [nothing] }, { table, dialect: 'trivy' })).toContain('(Reversed)');
+  });
 });

@@ -1,11 +1,12 @@
 import { basename } from 'node:path/posix';
-import { type Finding, type Result, type Severity, severities } from '../../core/index.ts';
-import { toVisibleLine } from '../../kit/visible-text.ts';
+import type { Finding, Result, Severity } from '../../core/index.ts';
 import { outermostFile } from './archive-path.ts';
 import { type Cell, type Column, type Paragraph, toLine, toText } from './cell.ts';
 import { leastWidth } from './fit.ts';
 import { drawGrid } from './grid.ts';
+import { drawHeading } from './heading.ts';
 import type { Layout } from './layout.ts';
+import { countBySeverity } from './totals.ts';
 
 const maxWidth = 60;
 const titleWords = 12;
@@ -61,10 +62,7 @@ const narrow: Arrangement = {
 export function drawVulnerabilities(result: Result, selected: readonly Severity[], layout: Layout): string {
   if (result.findings.length === 0 && result.class !== 'os-pkgs') return '';
   const heading = drawHeading(result, layout);
-  const counted = severities
-    .filter((severity) => selected.includes(severity))
-    .map((severity) => `${severity}: ${result.findings.filter((finding) => finding.severity === severity).length}`);
-  const total = `Total: ${result.findings.length} (${counted.join(', ')})\n\n`;
+  const total = `Total: ${result.findings.length} (${countBySeverity(result.findings, selected)})\n\n`;
   if (result.findings.length === 0) return heading + total;
   return heading + total + drawFindings(result.findings, layout);
 }
@@ -76,12 +74,6 @@ function drawFindings(findings: readonly Finding[], { columns: available, paint 
     return drawGrid({ columns: wide.columns, rows, ...common });
   }
   return drawGrid({ columns: narrow.columns, rows: findings.map(narrow.toRow), ...common });
-}
-
-function drawHeading(result: Result, { styled, paint }: Layout): string {
-  const suffix = result.class === 'lang-pkgs' ? ` (${result.type})` : '';
-  const title = toVisibleLine(result.target + suffix);
-  return styled ? `\n${paint(title, 'title')}\n\n` : `\n${title}\n${'='.repeat(Buffer.byteLength(title))}\n`;
 }
 
 function toLibrary({ package: { name, filePath } }: Finding): string {

@@ -16,14 +16,19 @@ async function run(invocation: Invocation): Promise<number> {
   const { severities, ...filter } = toFilterOptions(options);
   const saved = await openReport(invocation);
   const { convertReport } = await import('../../../app/index.ts');
+  const rendering = await renderingOf(invocation);
+  const isChosenByName = isChosen(options, scannersOption);
+  if (dialect.id === 'trivy' && !isChosenByName && rendering.options.table?.modes.includes('summary')) {
+    context.log.info('The summary is drawn for the scanners that --scanners names');
+  }
   const rendered = await convertReport(
     {
       ...filter,
       saved,
       ...(isChosen(options, severityOption) && { severities }),
-      ...(isChosen(options, scannersOption) && { scanners: options.get(scannersOption) }),
+      ...(isChosenByName && { scanners: options.get(scannersOption) }),
     },
-    await renderingOf(invocation),
+    rendering,
     context,
   );
   await writeReport(rendered, invocation);
