@@ -7,6 +7,7 @@ import {
   formatOption,
   listPackagesOption,
   outputOption,
+  sarifCategoryOption,
   sbomAuthorOption,
   specVersionOption,
 } from '../reports/index.ts';
@@ -23,6 +24,7 @@ export async function renderingOf(invocation: Invocation): Promise<Rendering> {
   const onOutput = outputPath(options) === undefined;
   const specVersion = options.get(specVersionOption);
   const sbomAuthor = options.get(sbomAuthorOption);
+  const sarifCategory = options.get(sarifCategoryOption);
   const onTerminal = onOutput && host.stdout.isTerminal;
   const format = reportFormats.get(options.get(formatOption)) ?? table;
   if (format.id !== table.id) refuseTableOptions(invocation);
@@ -38,9 +40,11 @@ export async function renderingOf(invocation: Invocation): Promise<Rendering> {
       listPackages: options.get(listPackagesOption),
       ...(specVersion !== undefined && { specVersion }),
       ...(sbomAuthor !== undefined && { sbomAuthor }),
+      ...(sarifCategory !== undefined && { sarifCategory }),
       ...(template !== undefined && { template }),
       ...(format.id === table.id && { table: tableOptionsOf(invocation) }),
       ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
+      warn: ({ message, path }) => context.log.warn(message, { path }),
       colour: onOutput && wantsColour(host.stdout, host.environment),
     },
   };

@@ -5,6 +5,7 @@ export {
   outputOption,
   reportOption,
   reportOptions,
+  sarifCategoryOption,
   sbomAuthorOption,
   specVersionOption,
   tableModeOption,

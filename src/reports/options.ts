@@ -51,6 +51,15 @@ export const sbomAuthorOption: TextOption = {
   trust: 'trusted',
 };
 
+export const sarifCategoryOption: TextOption = {
+  kind: 'text',
+  flag: 'sarif-category',
+  key: 'sarif-category',
+  placeholder: 'NAME',
+  description: "Tell SARIF analyses apart by this name instead of the image's",
+  trust: 'any',
+};
+
 export const templateOption: TextOption = {
   kind: 'text',
   flag: 'template',
@@ -100,6 +109,7 @@ export const reportOptions: OptionGroup = {
     outputOption,
     specVersionOption,
     sbomAuthorOption,
+    sarifCategoryOption,
     listPackagesOption,
     tableModeOption,
     reportOption,

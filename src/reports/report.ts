@@ -1,6 +1,7 @@
 import type {
   AdvisoryData,
   Coverage,
+  CoverageNote,
   Digest,
   LayerRef,
   OperatingSystem,
@@ -68,10 +69,14 @@ export interface RenderOptions {
   readonly specVersion?: string;
   /** Who answers for an SBOM. */
   readonly sbomAuthor?: string;
+  /** What tells SARIF analyses apart; undefined for the image's name. */
+  readonly sarifCategory?: string;
   /** For the format of that name. */
   readonly template?: ReportTemplate;
   /** For the format of that name; all tables without it. */
   readonly table?: TableOptions;
+  /** Told what the format has no room for, before the text that lacks it is complete. */
+  readonly warn?: (note: CoverageNote) => void;
 }
 
 export interface TableOptions {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeFinding, makeResult } from '../../../testkit/findings.ts';
-import { makeFullReport, makeRenderOptions, makeReport } from '../../../testkit/report.ts';
+import { makeFullReport, makeReport, renderText } from '../../../testkit/report.ts';
 import type { CoverageNote, Finding, Severity } from '../../core/index.ts';
 import type { RenderOptions, Report } from '../report.ts';
 import { renderSarif } from './render.ts';
@@ -9,7 +9,7 @@ import { renderSarif } from './render.ts';
 type Json = any;
 
 function run(report: Partial<Report>, options: Partial<RenderOptions> = {}): Json {
-  const log = JSON.parse(renderSarif(makeReport(report), makeRenderOptions(options)));
+  const log = JSON.parse(renderText(renderSarif, makeReport(report), options));
   expect(log.version).toBe('2.1.0');
   expect(log.runs).toHaveLength(1);
   return log.runs[0];
@@ -19,10 +19,10 @@ function resultsOf(findings: readonly Finding[], target = 'app:1 (test 1.0)'): J
   return run({ results: [makeResult(findings, { target })] }).results;
 }
 
-test('a vulnerability is one rule, each package that has it a result; the last one describes the rule', () => {
+test('a vulnerability is one rule, each package that has it a result; the worst one describes the rule', () => {
   const results = [
     makeResult([makeFinding('CVE-1', 'a@1'), makeFinding('CVE-2', 'a@1')]),
-    makeResult([makeFinding('CVE-1', 'b@2')], { target: 'Python', class: 'lang-pkgs' }),
+    makeResult([makeFinding('CVE-1', 'b@2', { fixedVersion: '3' })], { target: 'Python', class: 'lang-pkgs' }),
   ];
   const { tool, results: found } = run({ results });
   expect(tool.driver.rules.map((rule: Json) => [rule.id, rule.name])).toEqual([
@@ -32,9 +32,31 @@ test('a vulnerability is one rule, each package that has it a result; the last o
   expect(tool.driver.rules[0].help.text).toContain('\nPackage: b\n');
   expect(found.map((result: Json) => [result.ruleId, result.ruleIndex])).toEqual([
     ['CVE-1', 0],
-    ['CVE-2', 1],
     ['CVE-1', 0],
+    ['CVE-2', 1],
   ]);
+});
+
+test("under Trivy's name the last one describes the rule, and results stay in the order of their targets", () => {
+  const results = [
+    makeResult([makeFinding('CVE-1', 'a@1', { severity: 'LOW' }), makeFinding('CVE-2', 'a@1')]),
+    makeResult([makeFinding('CVE-1', 'b@2', { severity: 'LOW' })], { target: 'Python', class: 'lang-pkgs' }),
+  ];
+  const { tool, results: found } = run({ results }, { dialect: 'trivy' });
+  expect(tool.driver.rules[0].help.text).toContain('\nPackage: b\n');
+  expect(found.map((result: Json) => result.ruleId)).toEqual(['CVE-1', 'CVE-2', 'CVE-1']);
+});
+
+test('the most severe results come first, of those the ones with a fix, then the highest score', () => {
+  const scored = (v3Score: number): Partial<Finding> => ({ severitySource: 'nvd', cvss: { nvd: { v3Score } } });
+  const findings = [
+    makeFinding('CVE-1', 'a@1', { severity: 'LOW', fixedVersion: '2' }),
+    makeFinding('CVE-2', 'a@1', scored(8.9)),
+    makeFinding('CVE-3', 'a@1', { ...scored(7), fixedVersion: '2' }),
+    makeFinding('CVE-4', 'a@1', { ...scored(7.1), fixedVersion: '2' }),
+    makeFinding('CVE-5', 'a@1', { severity: 'CRITICAL' }),
+  ];
+  expect(resultsOf(findings).map(({ ruleId }) => ruleId)).toEqual(['CVE-5', 'CVE-4', 'CVE-3', 'CVE-2', 'CVE-1']);
 });
 
 test.each<[Severity, string, string]>([
@@ -106,6 +128,38 @@ test('the fingerprint stays while the package changes its version, and tells pac
   expect(print('a@1', 'other:1 (test 1.0)')).not.toBe(first);
 });
 
+test('two versions of a package at one place are told apart', () => {
+  const found = resultsOf([makeFinding('CVE-1', 'a@1'), makeFinding('CVE-1', 'a@2')]);
+  const [first, second] = found.map((result) => result.partialFingerprints.primaryLocationLineHash);
+  expect(second).toBe(first.replace(/:1$/, ':2'));
+});
+
+test.each([
+  ['app:1', 'plimsoll/app/'],
+  [`ghcr.io/org/app:2@sha256:${'0'.repeat(64)}`, 'plimsoll/ghcr.io/org/app/'],
+  ['some dir\\image.tar', 'plimsoll/some dir/image.tar/'],
+])('%j is the category %j, whatever its tag', (name, id) => {
+  expect(run({ artifact: { name, type: 'container_image' } }).automationDetails).toEqual({ id });
+});
+
+test.each(['nightly', 'nightly/'])('another category can be asked for: %s', (sarifCategory) => {
+  expect(run({}, { sarifCategory }).automationDetails).toEqual({ id: 'nightly/' });
+});
+
+test('a rule says in short what code scanning takes, and all of it in the help', () => {
+  const description = 'x'.repeat(3000);
+  const finding = makeFinding('CVE-1', 'a@1', { description });
+  const [rule] = run({ results: [makeResult([finding])] }).tool.driver.rules;
+  expect(rule.fullDescription.text).toHaveLength(1024);
+  expect(rule.help.markdown).toContain(description);
+});
+
+test('a package that stands in very many lines keeps as many places as code scanning takes', () => {
+  const locations = Array.from({ length: 3000 }, (_, index) => ({ start: index + 1, end: index + 1 }));
+  const [result] = resultsOf([makeFinding('CVE-1', { name: 'a', version: '1', locations })]);
+  expect(result.locations).toHaveLength(1000);
+});
+
 test('results are ranked by score, and carry what GitHub follows them by', () => {
   const [result] = run(makeFullReport()).results;
   expect(result.rank).toBe(98);
@@ -168,7 +222,7 @@ test('notifications are bounded', () => {
 
 test('hostile text does not act on a terminal', () => {
   const finding = makeFinding('CVE-1\u001b[2J', 'a\u009b\ud800@1', { title: '</script>', description: '\u0000' });
-  const text = renderSarif(makeReport({ results: [makeResult([finding])] }), makeRenderOptions());
+  const text = renderText(renderSarif, makeReport({ results: [makeResult([finding])] }));
   expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}<]/u);
   expect(Buffer.from(text).toString()).toBe(text);
 });

@@ -1,15 +1,23 @@
 import { createHash } from 'node:crypto';
 import type { Finding, LineRange, Result } from '../../core/index.ts';
 import type { RenderOptions } from '../report.ts';
+import { toScore } from '../score.ts';
 import { artifactPath, toUriReference } from './artifact-uri.ts';
+import { toLevel } from './level.ts';
+import { limits } from './limits.ts';
 import { toLink } from './rule.ts';
-import { toLevel, toScore } from './score.ts';
+
+interface ResultOptions extends Pick<RenderOptions, 'dialect'> {
+  readonly ruleIndex: number;
+  /** Counts how often something was asked for in this run, from 1. */
+  readonly occurrence: (identity: string) => number;
+}
 
 /** One finding at its place (SARIF 2.1.0 section 3.27). */
 export function toResult(
   finding: Finding,
   { target, class: resultClass }: Result,
-  { ruleIndex, dialect }: Pick<RenderOptions, 'dialect'> & { readonly ruleIndex: number },
+  { ruleIndex, dialect, occurrence }: ResultOptions,
 ): Record<string, unknown> {
   const path = artifactPath(finding.package.filePath || target, resultClass);
   return {
@@ -18,21 +26,22 @@ export function toResult(
     level: toLevel(finding.severity),
     message: { text: toMessage(finding) },
     locations: toLocations(finding, path),
-    ...(dialect === 'plimsoll' && toIdentity(finding, path)),
+    ...(dialect === 'plimsoll' && toIdentity(finding, path, occurrence)),
   };
 }
 
 /**
  * A rank from 0 to 100 (section 3.27.25) and fingerprints (3.27.16, 3.27.17) that stay the same while the package
- * changes its version, so that code scanning follows a flaw from scan to scan. GitHub reads `primaryLocationLineHash`.
+ * changes its version, so that code scanning follows a flaw from scan to scan. GitHub reads `primaryLocationLineHash`, which has to
+ * tell two versions of a package at one place apart.
  */
-function toIdentity(finding: Finding, path: string): Record<string, unknown> {
+function toIdentity(finding: Finding, path: string, occurrence: ResultOptions['occurrence']): Record<string, unknown> {
   const parts = [finding.id, finding.package.name, path];
   const identity = createHash('sha256').update(parts.join('\n')).digest('hex');
   return {
     rank: Math.round(toScore(finding) * 10),
     fingerprints: { 'plimsoll/v1': identity },
-    partialFingerprints: { primaryLocationLineHash: `${identity.slice(0, 16)}:1` },
+    partialFingerprints: { primaryLocationLineHash: `${identity.slice(0, 16)}:${occurrence(identity)}` },
   };
 }
 
@@ -50,7 +59,7 @@ function toMessage(finding: Finding): string {
 function toLocations(finding: Finding, path: string): unknown[] {
   const { name, locations = [] } = finding.package;
   const lines: readonly LineRange[] = locations.length > 0 ? locations : [{ start: 1, end: 1 }];
-  return lines.map(({ start, end }) => ({
+  return lines.slice(0, limits.locations).map(({ start, end }) => ({
     physicalLocation: {
       artifactLocation: { uri: toUriReference(path), uriBaseId: 'ROOTPATH' },
       region: { startLine: start || 1, startColumn: 1, endLine: end || start || 1, endColumn: 1 },

@@ -1,5 +1,8 @@
 import type { Finding, Result } from '../../core/index.ts';
-import { toCvssProperties, toLevel, toScore } from './score.ts';
+import type { RenderOptions } from '../report.ts';
+import { toScore } from '../score.ts';
+import { toCvssProperties, toLevel } from './level.ts';
+import { limits } from './limits.ts';
 
 const ruleNames: Readonly<Record<Result['class'], string>> = {
   'os-pkgs': 'OsPackageVulnerability',
@@ -7,12 +10,17 @@ const ruleNames: Readonly<Record<Result['class'], string>> = {
 };
 
 /** What is said of a vulnerability once for all its results (SARIF 2.1.0 section 3.49). */
-export function toRule(finding: Finding, resultClass: Result['class']): Record<string, unknown> {
+export function toRule(
+  finding: Finding,
+  resultClass: Result['class'],
+  { dialect }: Pick<RenderOptions, 'dialect'>,
+): Record<string, unknown> {
+  const bounded = (text: string): string => (dialect === 'trivy' ? text : shorten(text));
   return {
     id: finding.id,
     name: ruleNames[resultClass],
-    shortDescription: { text: finding.title ?? '' },
-    fullDescription: { text: finding.description || finding.title || '' },
+    shortDescription: { text: bounded(finding.title ?? '') },
+    fullDescription: { text: bounded(finding.description || finding.title || '') },
     defaultConfiguration: { level: toLevel(finding.severity) },
     ...(finding.primaryUrl && { helpUri: finding.primaryUrl }),
     help: { text: toHelpText(finding), markdown: toHelpMarkdown(finding) },
@@ -23,6 +31,11 @@ export function toRule(finding: Finding, resultClass: Result['class']): Record<s
       tags: ['vulnerability', 'security', finding.severity],
     },
   };
+}
+
+/** The whole text stands in the help. */
+function shorten(text: string): string {
+  return text.length <= limits.description ? text : `${text.slice(0, limits.description - 1).toWellFormed()}…`;
 }
 
 export function toLink({ id, primaryUrl = '' }: Finding): string {

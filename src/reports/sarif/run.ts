@@ -1,44 +1,68 @@
-import { type CoverageNote, isComplete } from '../../core/index.ts';
+import { type CoverageNote, familiarName, isAppError, isComplete, parseImageReference } from '../../core/index.ts';
+import { type JsonList, JsonObject } from '../../kit/json-stream.ts';
 import type { RenderOptions, Report } from '../report.ts';
+import { openNotes } from '../verdict-words.ts';
 import { toUriReference } from './artifact-uri.ts';
+import type { Part } from './parts.ts';
 
 const maxNotifications = 200;
 
-export function toDriver(
-  rules: readonly unknown[],
-  { dialect, programVersion }: RenderOptions,
-): Record<string, unknown> {
+export function toDriver(rules: JsonList, { dialect, programVersion }: RenderOptions): JsonObject {
   if (dialect === 'plimsoll') {
-    return { fullName: 'Plimsoll image scanner', name: 'Plimsoll', rules, version: programVersion };
+    return new JsonObject({ fullName: 'Plimsoll image scanner', name: 'Plimsoll', rules, version: programVersion });
   }
-  return {
+  return new JsonObject({
     fullName: 'Trivy Vulnerability Scanner',
     informationUri: 'https://github.com/aquasecurity/trivy',
     name: 'Trivy',
     rules,
     version: programVersion,
-  };
+  });
+}
+
+/**
+ * What tells analyses apart (section 3.17.2): code scanning takes the part up to the last slash for the category, replaces
+ * the alerts of a category with every upload of it, and refuses two runs of one category.
+ */
+export function toAutomationDetails(
+  { artifact }: Report,
+  { number }: Part,
+  { sarifCategory }: RenderOptions,
+): Record<string, unknown> {
+  const category = `${sarifCategory?.replace(/\/+$/, '') || `plimsoll/${withoutTag(artifact.name)}`}/`;
+  return { id: number === 1 ? category : `${category}part-${number}/` };
+}
+
+/** Without tag and digest, which change with every build. */
+function withoutTag(name: string): string {
+  try {
+    return familiarName(parseImageReference(name));
+  } catch (error) {
+    // Archives and directories have names too.
+    if (isAppError(error, 'CORE_REFERENCE_INVALID')) return name.replaceAll('\\', '/');
+    throw error;
+  }
 }
 
 /** What could not be judged, and so whether the run succeeded (SARIF 2.1.0 sections 3.20.14 and 3.20.21). */
-export function toInvocation({ notes }: Report['coverage']): Record<string, unknown> {
-  const incomplete = notes.filter(({ effect }) => effect === 'incomplete');
+export function toInvocation({ coverage }: Report, remarks: readonly CoverageNote[]): Record<string, unknown> {
+  const incomplete = openNotes({ coverage });
   const more = incomplete.length - maxNotifications;
+  const notifications = [
+    ...remarks.map((note) => toNotification(note, 'warning')),
+    ...incomplete.slice(0, maxNotifications).map((note) => toNotification(note, 'error')),
+    ...(more > 0 ? [{ level: 'error', message: { text: `${more} more could not be judged` } }] : []),
+  ];
   return {
-    executionSuccessful: isComplete(notes),
-    ...(incomplete.length > 0 && {
-      toolExecutionNotifications: [
-        ...incomplete.slice(0, maxNotifications).map(toNotification),
-        ...(more > 0 ? [{ level: 'error', message: { text: `${more} more could not be judged` } }] : []),
-      ],
-    }),
+    executionSuccessful: isComplete(coverage.notes),
+    ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
   };
 }
 
-function toNotification({ code, message, path }: CoverageNote): Record<string, unknown> {
+function toNotification({ code, message, path }: CoverageNote, level: 'warning' | 'error'): Record<string, unknown> {
   return {
     descriptor: { id: code },
-    level: 'error',
+    level,
     message: { text: message },
     ...(path !== undefined && {
       locations: [{ physicalLocation: { artifactLocation: { uri: toUriReference(path), uriBaseId: 'ROOTPATH' } } }],
