@@ -1,11 +1,17 @@
 import type { Digest } from '../core/index.ts';
 import type { AppContext } from './context.ts';
-import type { ImageChoice, TagInput, TagsInput } from './images/input.ts';
+import type { ArchiveChoice, CopyInput, ImageChoice, PushInput, TagInput, TagsInput } from './images/input.ts';
 
 /** The digest of an image or index, by HEAD where the registry allows it. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
 export async function imageDigest(choice: ImageChoice, context: AppContext): Promise<Digest> {
   const { digestOf } = await import('./images/reading.ts');
   return digestOf(choice, context);
+}
+
+/** The digest that an image of a docker archive would have in a registry. @throws DISK_*, CODEC_*, OCI_* */
+export async function archiveDigest(choice: ArchiveChoice): Promise<Digest> {
+  const { digestOfArchive } = await import('./images/pushing.ts');
+  return digestOfArchive(choice);
 }
 
 /** The manifest of an image or index, byte for byte. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
@@ -48,4 +54,25 @@ export async function deleteImage(reference: string, context: AppContext): Promi
 export async function* readBlob(reference: string, context: AppContext): AsyncGenerator<Buffer> {
   const { blobOf } = await import('./images/changing.ts');
   yield* blobOf(reference, context);
+}
+
+/**
+ * Copies an image or index byte for byte, and nothing beside it.
+ * @throws CORE_REFERENCE_INVALID, OCI_TAG_EXISTS, OCI_*, NET_*
+ */
+export async function copyContent(input: CopyInput, context: AppContext): Promise<Digest> {
+  const { copyOne } = await import('./images/copying.ts');
+  return copyOne(input, context);
+}
+
+/** Copies all tags of a repository. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function copyRepository(input: CopyInput, context: AppContext): Promise<void> {
+  const { copyAll } = await import('./images/copying.ts');
+  return copyAll(input, context);
+}
+
+/** Pushes what lies in an archive or a layout. @throws CORE_REFERENCE_INVALID, DISK_*, CODEC_*, OCI_*, NET_* */
+export async function pushImage(input: PushInput, context: AppContext): Promise<Digest> {
+  const { push } = await import('./images/pushing.ts');
+  return push(input, context);
 }

@@ -7,12 +7,16 @@ export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
 export { copyImage } from './evidence.ts';
 export {
+  archiveDigest,
+  copyContent,
+  copyRepository,
   deleteImage,
   imageConfig,
   imageDigest,
   imageManifest,
   listRepositories,
   listTags,
+  pushImage,
   readBlob,
   tagImage,
 } from './images.ts';

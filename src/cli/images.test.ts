@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
-import { buildImage, buildIndex } from '../../testkit/image.ts';
+import { blobsOf, buildImage, buildIndex, dockerArchiveFiles, layoutFiles, writeTree } from '../../testkit/image.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
+import { buildTar } from '../../testkit/tar.ts';
 import { runProgram } from './run.ts';
 
 const amd64 = buildImage({ layers: [[{ path: 'a', content: 'x' }]] });
@@ -92,4 +95,54 @@ test('under the name crane its flags stand before the word too, and -v says more
     stderr: '',
   });
   expect(await run(['digest'], 'crane')).toMatchObject({ code: 1, stderr: expect.stringMatching(/^Error: /) });
+});
+
+test('copies are byte for byte; with --no-clobber no tag moves', async () => {
+  const [from, to] = [await filled(), await startRegistry()];
+  const app = `${from.host}/org/app`;
+  const copied = `${to.host}/copied/app`;
+  const crane = async (...args: string[]): Promise<number> => (await run(args, 'crane')).code;
+  expect(await crane('copy', `${app}:index`, `${copied}:index`)).toBe(0);
+  expect(await crane('cp', '--platform', 'linux/arm64', `${app}:index`, `${copied}:arm`)).toBe(0);
+  expect((await run(['manifest', `${copied}:index`])).stdout).toBe(index.bytes.toString());
+  expect((await run(['digest', `${copied}:arm`])).stdout).toBe(`${arm64.manifest.digest}\n`);
+  expect(await run(['copy', '-n', `${app}:one`, `${copied}:index`], 'crane')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(`Error: refusing to clobber existing tag ${copied}:index@${index.digest}\n`),
+  });
+  const debug = await run(['copy', '-v', '-n', `${app}:one`, `${copied}:index`], 'crane');
+  expect(debug.stderr).toContain('OCI_TAG_EXISTS');
+  expect(await crane('copy', '--all-tags', '--no-clobber', '--jobs', '2', app, copied)).toBe(0);
+  expect((await run(['ls', copied])).stdout).toBe('arm\nindex\none\ntwo\n');
+  expect(await crane('copy', '--all-tags', '--no-clobber', app, `${to.host}/new`)).toBe(0);
+});
+
+test('a layout is pushed, and its name by digest printed and written to a file', async () => {
+  const { host } = await startRegistry();
+  const layout = temporaryDirectory();
+  writeTree(layout, layoutFiles([{ blob: amd64.manifest }], blobsOf(amd64)));
+  const refs = join(temporaryDirectory(), 'refs');
+  const name = `${host}/org/app@${amd64.manifest.digest}`;
+  expect(await run(['push', '--image-refs', refs, layout, `${host}/org/app:1`])).toMatchObject({
+    code: 0,
+    stdout: `${name}\n`,
+  });
+  expect(readFileSync(refs, 'utf8')).toBe(name);
+  expect((await run(['digest', `${host}/org/app:1`])).stdout).toBe(`${amd64.manifest.digest}\n`);
+  const whole = await run(['push', '--index', layout, `${host}/org/app:index`]);
+  expect((await run(['digest', '--full-ref', `${host}/org/app:index`])).stdout).toBe(whole.stdout);
+});
+
+test('the digest that an archive would have, without a registry', async () => {
+  const docker = buildImage({ layers: [[{ path: 'a' }]], docker: true });
+  const tar = join(temporaryDirectory(), 'app.tar');
+  writeFileSync(tar, buildTar(dockerArchiveFiles([{ image: docker, repoTags: ['app:1'], packed: true }])));
+  const { host } = await startRegistry();
+  const pushed = await run(['push', tar, `${host}/app:1`]);
+  const { stdout } = await run(['digest', '--tarball', tar, 'app:1']);
+  expect(pushed.stdout).toBe(`${host}/app@${stdout}`);
+  expect(await run(['digest', '--tarball', tar, '--full-ref'])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('cannot specify --full-ref with --tarball'),
+  });
 });

@@ -3,16 +3,15 @@ import type { DialectId } from './dialect.ts';
 /** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
-    'admit attest attach bundle clean cluster completion config export fleet keys',
-    'load login logout policy registry repo repository save serve server sign tree validate',
-    'vex watch',
+    'admit attest attach bundle clean cluster completion config export fleet keys load login logout',
+    'policy registry repo repository save serve server sign tree validate vex watch',
   ),
   trivy: words(
-    'clean client completion config conf kubernetes k8s module plugin registry repository repo server',
-    'vex vm',
+    'clean client completion config conf kubernetes k8s module plugin registry repository repo',
+    'server vex vm',
   ),
   cosign: words('attach attest bundle clean completion load login manifest policy save sign tree version'),
-  crane: words('completion copy export registry validate'),
+  crane: words('completion export registry validate'),
 };
 
 function words(...lines: readonly string[]): string[] {

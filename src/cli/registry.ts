@@ -4,6 +4,7 @@ import { blob } from './commands/blob/index.ts';
 import { catalog } from './commands/catalog/index.ts';
 import { convert } from './commands/convert/index.ts';
 import { copy } from './commands/copy/index.ts';
+import { craneCopy } from './commands/crane-copy/index.ts';
 import { craneVersion } from './commands/crane-version/index.ts';
 import { dbStatus } from './commands/db-status/index.ts';
 import { dbUpdate } from './commands/db-update/index.ts';
@@ -20,6 +21,7 @@ import { ls } from './commands/ls/index.ts';
 import { manifest } from './commands/manifest/index.ts';
 import { pin } from './commands/pin/index.ts';
 import { publicKey } from './commands/public-key/index.ts';
+import { push } from './commands/push/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
 import { sbom } from './commands/sbom/index.ts';
 import { sbomDiff } from './commands/sbom-diff/index.ts';
@@ -56,6 +58,8 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   ls,
   catalog,
   tag,
+  craneCopy,
+  push,
   deleteCommand,
   blob,
   inspect,

@@ -24,7 +24,7 @@ export async function runProgram(host: Host): Promise<number> {
   const { dialect, args } = chooseDialect(host.programName, host.args);
   const style = {
     colour: wantsColour(host.stderr, host.environment),
-    debug: wantsDebug(args, host.environment),
+    debug: wantsDebug(args, host.environment) || (dialect.id === 'crane' && wantsVerbose(args)),
     ...(dialect.id !== 'plimsoll' && dialect.id !== 'trivy' && { as: dialect.id }),
   };
   try {
@@ -46,6 +46,10 @@ function wantsDebug(args: readonly string[], environment: Host['environment']): 
     args.some((arg) => arg === '--debug' || arg === '-d') ||
     variables.some((value) => value === 'true' || value === '1')
   );
+}
+
+function wantsVerbose(args: readonly string[]): boolean {
+  return args.some((arg) => arg === '--verbose' || arg === '-v');
 }
 
 function exitCodeOfError(error: unknown, dialect: DialectId): number {

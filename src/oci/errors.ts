@@ -5,6 +5,14 @@ export const ociErrors = {
     message: '{path} is not an OCI image layout: {reason}',
     hint: 'Give a directory that has index.json and blobs/, as `docker buildx build -o type=oci` or `skopeo copy … oci:DIR` write it.',
   },
+  OCI_LAYOUT_SEVERAL: {
+    message: 'The layout {path} contains {count} entries, consider --index',
+    hint: 'With --index the whole of it is pushed as one index.',
+  },
+  OCI_TAG_EXISTS: {
+    message: 'refusing to clobber existing tag {tag}@{digest}',
+    hint: 'Leave out --no-clobber to move the tag.',
+  },
   OCI_MANIFEST_INVALID: {
     message: 'The manifest {digest} is not valid: {reason}',
     hint: 'The image was damaged or written by a faulty tool; push or save it again.',

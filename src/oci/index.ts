@@ -2,6 +2,7 @@ export type { RegistryClient, RemoteRepository } from './client/client.ts';
 
 export type { MirrorRules, Routes } from './client/place.ts';
 
+export type { Copier } from './copy/copy.ts';
 export type { CredentialSource, RegistryCredential } from './credentials/credential.ts';
 
 export type { CredentialLookup } from './credentials/stored.ts';

@@ -1,4 +1,6 @@
+export { Copier } from './copy/copy.ts';
 export { maxConfigSize } from './image.ts';
-export { notThere, refuseBlobName } from './stored/absent.ts';
+export { notThere, refuseBlobName, refuseOverwriting } from './stored/absent.ts';
 export { chooseImage, usualPlatform } from './stored/choose.ts';
-export { openRemoteContent, remoteSource } from './stored/remote.ts';
+export { openArchiveFile, openPathContent } from './stored/path.ts';
+export { openRemoteContent } from './stored/remote.ts';

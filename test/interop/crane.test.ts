@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runProgram } from '../../src/cli/run.ts';
@@ -7,8 +8,18 @@ import { testClient } from '../../testkit/client.ts';
 import { recordLog, temporaryDirectory } from '../../testkit/context.ts';
 import { startDockerRegistry } from '../../testkit/docker-registry.ts';
 import { makeHost } from '../../testkit/host.ts';
-import { type BuiltBlob, type BuiltImage, buildImage, buildIndex } from '../../testkit/image.ts';
+import {
+  type BuiltBlob,
+  type BuiltImage,
+  blobsOf,
+  buildImage,
+  buildIndex,
+  dockerArchiveFiles,
+  layoutFiles,
+  writeTree,
+} from '../../testkit/image.ts';
 import { hasPeer, type PeerResult, runPeer } from '../../testkit/peer.ts';
+import { buildTar } from '../../testkit/tar.ts';
 
 /** Every command answers as crane 0.22.1 does, byte for byte on the standard output and in the exit code. */
 const isThere = (await hasPeer('crane')) && (await hasPeer('docker-registry'));
@@ -174,11 +185,118 @@ test.runIf(isThere).each(registries)('tagging in and deleting from %s', { timeou
 test.runIf(isThere)('through a mirror rule as well', async () => {
   const host = await filled(startDockerRegistry);
   const file = join(temporaryDirectory(), 'plimsoll.yaml');
-  const { writeFileSync } = await import('node:fs');
   writeFileSync(file, `registry:\n  mirrors:\n    ghcr.io/org: ["${host}/org"]\n`);
   for (const command of [['digest'], ['manifest'], ['config'], ['digest', '--platform', 'linux/arm64']]) {
     const direct = await theirs([...command, `${host}/org/app:index`]);
     const mirrored = await ours(['--config', file, ...command, 'ghcr.io/org/app:index']);
     expect([mirrored.code, mirrored.stdout.toString()]).toEqual([0, direct.stdout.toString()]);
+  }
+});
+
+/** What a registry holds of an image, however it came there. */
+async function held(reference: string): Promise<string> {
+  await theirs(['validate', '--remote', reference]);
+  return (await theirs(['manifest', reference])).stdout.toString();
+}
+
+test.runIf(isThere).each(registries)('copying in and to %s', { timeout: 120_000 }, async (_, start) => {
+  const [from, to] = [await filled(start), await start()];
+  const targets = [`${from}/copied/app`, `${to}/copied/app`];
+  for (const [at, target] of targets.entries()) {
+    for (const [tool, name] of [
+      [ours, 'ours'],
+      [theirs, 'theirs'],
+    ] as const) {
+      const run = async (...args: string[]): Promise<unknown[]> => {
+        const { code, stdout } = await tool(args);
+        return [code, stdout.toString()];
+      };
+      const app = `${from}/org/app`;
+      expect(await run('copy', `${app}:index`, `${target}-${name}:index`)).toEqual([0, '']);
+      expect(await run('cp', '--platform', 'linux/arm64', `${app}:index`, `${target}-${name}:arm`)).toEqual([0, '']);
+      expect(await run('copy', '-n', `${app}:single`, `${target}-${name}:index`)).toEqual([1, '']);
+      expect(await run('copy', '-n', `${app}:single`, `${target}-${name}:single`)).toEqual([0, '']);
+      expect(await run('copy', `${app}@${index.digest}`, `${target}-${name}@${index.digest}`)).toEqual([0, '']);
+      expect(await run('copy', `${app}:none`, `${target}-${name}:none`)).toEqual([1, '']);
+      expect(await run('copy', '-a', '-j', '2', `${from}/org/app`, `${target}-all-${name}`)).toEqual([0, '']);
+      expect(await run('copy', '-a', '-n', `${from}/org/app`, `${target}-${name}`)).toEqual([0, '']);
+      expect(await held(`${target}-${name}:arm`), `${at}`).toBe(images.arm64.manifest.bytes.toString());
+    }
+    for (const command of [
+      ['ls', `${target}-all-NAME`],
+      ['ls', `${target}-NAME`],
+      ['manifest', `${target}-all-NAME:index`],
+      ['manifest', `${target}-NAME:index`],
+    ]) {
+      const [mine, real] = await Promise.all(
+        ['ours', 'theirs'].map((name) => theirs(command.map((word) => word.replace('NAME', name)))),
+      );
+      expect(mine?.stdout.toString()).toBe(real?.stdout.toString());
+      expect(mine?.code).toBe(0);
+    }
+  }
+});
+
+/** Files to push, as tools write them. */
+function files(): Record<'packed' | 'plain' | 'two' | 'one' | 'several' | 'nested', string> {
+  const directory = temporaryDirectory();
+  const at = (name: string): string => join(directory, name);
+  const { amd64, arm64, docker } = images;
+  const archives = {
+    packed: [{ image: docker, repoTags: ['app:1'], packed: true }],
+    plain: [{ image: docker, repoTags: ['app:1'] }],
+    two: [
+      { image: amd64, repoTags: ['a:1'], packed: true },
+      { image: docker, repoTags: ['docker.io/library/b:latest'], packed: true },
+    ],
+  };
+  for (const [name, archive] of Object.entries(archives)) {
+    writeFileSync(at(`${name}.tar`), buildTar(dockerArchiveFiles(archive)));
+  }
+  writeTree(at('one'), layoutFiles([{ blob: amd64.manifest }], blobsOf(amd64)));
+  const both = [...blobsOf(amd64), ...blobsOf(arm64)];
+  writeTree(at('several'), layoutFiles([{ blob: amd64.manifest }, { blob: arm64.manifest }], both));
+  writeTree(at('nested'), layoutFiles([{ blob: index }], [...both, index]));
+  const tar = (name: string): string => at(`${name}.tar`);
+  return {
+    packed: tar('packed'),
+    plain: tar('plain'),
+    two: tar('two'),
+    one: at('one'),
+    several: at('several'),
+    nested: at('nested'),
+  };
+}
+
+test.runIf(isThere).each(registries)('pushing to %s', { timeout: 120_000 }, async (_, start) => {
+  const host = await start();
+  const paths = files();
+  const refs = join(temporaryDirectory(), 'refs');
+  for (const [index_, [args, code]] of (
+    [
+      [[paths.packed], 0],
+      [[paths.one], 0],
+      [[paths.nested], 0],
+      [['--index', paths.several], 0],
+      [['--index', paths.nested], 0],
+      [[paths.several], 1],
+      [[paths.two], 1],
+      [[join(paths.one, 'index.json')], 1],
+      [['/nowhere/at/all'], 1],
+      [['--image-refs', refs, paths.one], 0],
+    ] as const
+  ).entries()) {
+    const answer = await sameAnswer(['push', ...args, `${host}/pushed/app:${index_}`]);
+    expect([args, answer.code]).toEqual([args, code]);
+    const mine = await ours(['push', ...args, `${host}/ours/app:${index_}`]);
+    expect(mine.code).toBe(code);
+    if (code === 0) expect(await held(`${host}/ours/app:${index_}`)).toBe(await held(`${host}/pushed/app:${index_}`));
+  }
+  expect(readFileSync(refs, 'utf8')).toMatch(/ours\/app@sha256:[0-9a-f]{64}$/);
+  // Go and zlib pack differently, so that only what was unpacked is the same.
+  for (const tool of [ours, theirs]) expect((await tool(['push', paths.plain, `${host}/plain/app:1`])).code).toBe(0);
+  expect((await theirs(['validate', '--remote', `${host}/plain/app:1`])).code).toBe(0);
+  for (const args of [[paths.packed], [paths.packed, 'app:1'], [paths.two, 'b'], [paths.two, 'c'], [paths.two]]) {
+    await sameAnswer(['digest', '--tarball', ...args]);
   }
 });

@@ -1,7 +1,8 @@
-import { type ImageReference, parseImageReference } from '../../core/index.ts';
+import { parseImageReference } from '../../core/index.ts';
 import { loadMoving } from '../../oci/index.ts';
 import type { AppContext } from '../context.ts';
 import type { TagInput } from './input.ts';
+import { wantedOf } from './target.ts';
 
 /** Mirrors have no say in what is changed. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
 export async function tag({ reference, tag: name }: TagInput, context: AppContext): Promise<void> {
@@ -37,8 +38,4 @@ export async function* blobOf(reference: string, { registry, signal }: AppContex
     signal,
   );
   yield* holder.streamBlob({ digest }, signal);
-}
-
-function wantedOf({ digest, tag: name }: ImageReference): string {
-  return digest ?? name ?? 'latest';
 }

@@ -17,3 +17,36 @@ export interface TagInput {
   /** In the same repository. */
   readonly tag: string;
 }
+
+export const usualJobs = 4;
+
+/** How content is moved to a registry; all has a default. */
+export interface TransferOptions {
+  /** Copies, and blobs of each, on their way at the same time; 4 unless said otherwise. */
+  readonly jobs?: number;
+  /** Takes layers along that their owner wants nobody to pass on. */
+  readonly allowForeign?: boolean;
+}
+
+export interface CopyInput extends TransferOptions {
+  readonly source: string;
+  readonly target: string;
+  /** Leaves tags alone that the target has. */
+  readonly noClobber?: boolean;
+  /** One image of an index, and nothing else. */
+  readonly platform?: Platform;
+}
+
+export interface PushInput extends TransferOptions {
+  /** A docker archive, or the directory of an OCI layout. */
+  readonly path: string;
+  readonly target: string;
+  /** Pushes the whole of a layout as one index. */
+  readonly asIndex?: boolean;
+}
+
+/** An image of a docker archive; without a name the only one. */
+export interface ArchiveChoice {
+  readonly path: string;
+  readonly name?: string;
+}

@@ -1,1 +1,2 @@
+export { gzip } from './compress.ts';
 export { type CompressionLimits, decompress } from './decompress.ts';

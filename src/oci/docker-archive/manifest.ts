@@ -6,6 +6,8 @@ export interface ArchivedImage {
   readonly config: string;
   readonly repoTags: readonly string[];
   readonly layers: readonly string[];
+  /** Descriptors by the digests of the unpacked bytes, for layers that lie elsewhere too. */
+  readonly layerSources?: Readonly<Record<string, unknown>>;
 }
 
 const maxImages = 10_000;
@@ -19,9 +21,10 @@ export function parseArchiveManifest(bytes: Uint8Array, path: string): readonly 
   if (list.length === 0 || list.length > maxImages) fail('lists no image, or too many');
   return list.map((value) => {
     if (!isObject(value)) return fail('lists what is not an object');
-    const { Config: config, RepoTags: repoTags, Layers: layers } = value;
+    const { Config: config, RepoTags: repoTags, Layers: layers, LayerSources: layerSources } = value;
     if (typeof config !== 'string' || !isTextList(layers)) return fail('lists an image without Config or Layers');
-    return { config, layers, repoTags: isTextList(repoTags) ? repoTags : [] };
+    const tags = isTextList(repoTags) ? repoTags : [];
+    return { config, layers, repoTags: tags, ...(isObject(layerSources) && { layerSources }) };
   });
 }
 

@@ -10,3 +10,8 @@ export function notThere({ host, repository }: Place, what: string): Error {
 export function refuseBlobName(text: string): Error {
   return ociError('OCI_BLOB_UNNAMED', { data: { text } });
 }
+
+/** The tag that was to be written is there already. */
+export function refuseOverwriting(tag: string, digest: string): Error {
+  return ociError('OCI_TAG_EXISTS', { data: { tag, digest } });
+}
