@@ -10,12 +10,12 @@ export interface Aborts {
   stop(): void;
 }
 
-/** How long a command may take to tidy up once it was told to stop. */
-const grace = 3000;
+/** How long a command may take to tidy up once it was told to stop, unless it says otherwise. */
+const usualGrace = 3000;
 const longestTimer = 2 ** 31 - 1;
 
-/** Watches the time limit (milliseconds, 0 for none) and the signals of the process. */
-export function watchAborts(host: Pick<Host, 'onSignal'>, timeout: number): Aborts {
+/** Watches the time limit (milliseconds, 0 for none) and the signals of the process; `grace` in milliseconds. */
+export function watchAborts(host: Pick<Host, 'onSignal'>, timeout: number, grace: number = usualGrace): Aborts {
   const controller = new AbortController();
   const { signal } = controller;
   const timers: NodeJS.Timeout[] = [];

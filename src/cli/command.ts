@@ -39,6 +39,8 @@ export interface CommandModule {
   readonly options: readonly OptionGroup[];
   /** What it moves may be of any size: there is no time limit unless one is given. */
   readonly takesItsTime?: true;
+  /** Milliseconds it may take to end once it was told to; 3 seconds unless given. */
+  readonly grace?: number;
   /** Resolves to the exit code. */
   readonly run: (invocation: Invocation) => Promise<number>;
 }

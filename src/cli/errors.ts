@@ -110,6 +110,14 @@ export const cliErrors = {
     message: '"{word}" is no type of statement',
     hint: 'Name one of {words}, or the address of another type.',
   },
+  CLI_ADDRESS_INVALID: {
+    message: '--address {address} is no address to listen on: {reason}',
+    hint: 'Write 127.0.0.1:5000 for this machine alone, or 0.0.0.0:5000 for every network that it is in.',
+  },
+  CLI_TLS_UNPAIRED: {
+    message: '--tls-cert and --tls-key belong together',
+    hint: 'Give both, in PEM, or neither for plain http.',
+  },
   CLI_OUTPUT_FAILED: {
     message: 'The standard output cannot be written: {reason}',
     hint: 'Check the space and the rights where it goes, or use --output.',

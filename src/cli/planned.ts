@@ -4,14 +4,14 @@ import type { DialectId } from './dialect.ts';
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
     'admit attest attach bundle clean cluster completion config export fleet keys load login logout',
-    'policy registry repo repository save serve server sign tree validate vex watch',
+    'policy repo repository save serve server sign tree validate vex watch',
   ),
   trivy: words(
     'clean client completion config conf kubernetes k8s module plugin registry repository repo',
     'server vex vm',
   ),
   cosign: words('attach attest bundle clean completion load login manifest policy save sign tree version'),
-  crane: words('completion export registry validate'),
+  crane: words('completion export validate'),
 };
 
 function words(...lines: readonly string[]): string[] {

@@ -22,6 +22,7 @@ import { manifest } from './commands/manifest/index.ts';
 import { pin } from './commands/pin/index.ts';
 import { publicKey } from './commands/public-key/index.ts';
 import { push } from './commands/push/index.ts';
+import { registryServe } from './commands/registry-serve/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
 import { sbom } from './commands/sbom/index.ts';
 import { sbomDiff } from './commands/sbom-diff/index.ts';
@@ -52,6 +53,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   dbStatus,
   pin,
   doctor,
+  registryServe,
   digest,
   manifest,
   imageConfig,
@@ -80,4 +82,5 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {
   db: 'Download advisory databases and tell their age',
+  registry: 'Serve a registry',
 };

@@ -29,7 +29,7 @@ export async function runCommand(asked: CommandAsked, dialect: Dialect, host: Ho
   const options = await configureFor(asked, specs, host);
   const { log, progress, clear } = makeOutputs(options, host);
   sayConfiguration(options, specs, log);
-  const aborts = watchAborts(host, timeLimitOf(asked, dialect, options));
+  const aborts = watchAborts(host, timeLimitOf(asked, dialect, options), module.grace);
   const context = makeContext({
     log,
     progress,

@@ -136,6 +136,10 @@ export const ociErrors = {
     message: 'containerd has no image {reference} in {namespace}',
     hint: 'Set CONTAINERD_NAMESPACE, or choose other sources with --image-src.',
   },
+  OCI_HTPASSWD_INVALID: {
+    message: 'Line {line} of {path} is not valid: {reason}',
+    hint: 'Write the file with `htpasswd -B` of Apache: lines of NAME:HASH, hashed with bcrypt.',
+  },
   OCI_REGISTRY_FULL: {
     message: 'The embedded registry holds {capacity} bytes in memory, and has no room for more',
     hint: 'Serve from a directory instead (--disk), or delete what is not needed.',
