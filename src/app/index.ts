@@ -5,6 +5,8 @@ export { type ConvertReportInput, convertReport, type SavedReportTarget } from '
 export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
+export type { LayerInput, StoredEdit } from './edit/input.ts';
+export { appendLayers, mutateImage } from './edit-images.ts';
 export { copyImage } from './evidence.ts';
 export {
   archiveDigest,

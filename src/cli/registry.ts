@@ -1,5 +1,6 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { CommandDescriptor } from './command.ts';
+import { append } from './commands/append/index.ts';
 import { blob } from './commands/blob/index.ts';
 import { catalog } from './commands/catalog/index.ts';
 import { convert } from './commands/convert/index.ts';
@@ -19,6 +20,7 @@ import { importKeyPair } from './commands/import-key-pair/index.ts';
 import { inspect } from './commands/inspect/index.ts';
 import { ls } from './commands/ls/index.ts';
 import { manifest } from './commands/manifest/index.ts';
+import { mutate } from './commands/mutate/index.ts';
 import { pin } from './commands/pin/index.ts';
 import { publicKey } from './commands/public-key/index.ts';
 import { push } from './commands/push/index.ts';
@@ -66,6 +68,8 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   blob,
   inspect,
   copy,
+  append,
+  mutate,
   verify,
   verifyAttestation,
   verifyBlob,

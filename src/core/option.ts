@@ -72,6 +72,8 @@ export interface NumberOption extends OptionName {
 /** Several values: split at commas, and one after another when the flag is repeated. */
 export interface ListOption<T extends string = string> extends OptionName, Choice<T> {
   readonly kind: 'list';
+  /** Each use of the flag is one value as it stands, commas included. */
+  readonly verbatim?: true;
   readonly default?: readonly T[];
 }
 

@@ -83,6 +83,22 @@ export async function* streamFile(path: string, range: StreamRange = {}): AsyncG
   }
 }
 
+/** The bytes of a pipe or device from where it stands; each chunk is valid until the next one is asked for. @throws DISK_NOT_FOUND, DISK_UNREADABLE */
+export async function* streamPipe(path: string, signal?: AbortSignal): AsyncGenerator<Buffer, void, undefined> {
+  let file: FileHandle | undefined;
+  try {
+    const opened = await open(path, 'r');
+    file = opened;
+    const read: PositionedRead = async (buffer, _, length) => (await opened.read(buffer, 0, length, null)).bytesRead;
+    yield* readInTurns(read, signal === undefined ? {} : { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw fromSystem(error, path, 'read');
+  } finally {
+    await file?.close();
+  }
+}
+
 /** Reads up to `length` bytes from `position` on into the beginning of a buffer; resolves to their number, 0 at the end. */
 type PositionedRead = (buffer: Buffer, position: number, length: number) => Promise<number>;
 

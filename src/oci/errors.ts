@@ -144,6 +144,14 @@ export const ociErrors = {
     message: 'The embedded registry holds {capacity} bytes in memory, and has no room for more',
     hint: 'Serve from a directory instead (--disk), or delete what is not needed.',
   },
+  OCI_EDIT_ENV_INVALID: {
+    message: 'The environment of the image has the entry "{entry}", which is no name=value',
+    hint: 'Build the image again with variables that have names and values.',
+  },
+  OCI_EDIT_REFUSED: {
+    message: '{reference} cannot be edited: {reason}',
+    hint: '{advice}',
+  },
   OCI_CREDENTIALS_INVALID: {
     message: 'The stored logins in {path} cannot be read: {reason}',
     hint: 'Repair the file, or log in again.',

@@ -8,9 +8,12 @@ export type { CredentialSource, RegistryCredential } from './credentials/credent
 export type { CredentialLookup } from './credentials/stored.ts';
 export type { LookedUp } from './diagnose/diagnose.ts';
 export type { DiagnosedPlace, Diagnosis } from './diagnose/report.ts';
+export type { EditedImage, SealedImage } from './edit/edited.ts';
+export type { LayerFile } from './edit/layer-file.ts';
+export type { ConfigChanges, PlatformChange } from './edit/mutate.ts';
 export type { Image } from './image.ts';
 export { type BlobStore, blobPath, directoryBlobs } from './layout/directory.ts';
-export { loadDiagnose, loadLocalStores, loadMoving, loadRegistryServer, loadRemote } from './load.ts';
+export { loadDiagnose, loadEditing, loadLocalStores, loadMoving, loadRegistryServer, loadRemote } from './load.ts';
 export { type Descriptor, maxManifestSize, mediaTypes, type Platform, parseManifest } from './manifest.ts';
 export { craneRepository } from './names.ts';
 export { openImagePath } from './open-path.ts';

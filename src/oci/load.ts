@@ -12,3 +12,6 @@ export const loadLocalStores = (): Promise<typeof import('./local-stores.ts')> =
 
 /** Images byte for byte: reading, copying and writing them. */
 export const loadMoving = (): Promise<typeof import('./moving.ts')> => import('./moving.ts');
+
+/** Images with other layers and another configuration than they were built with. */
+export const loadEditing = (): Promise<typeof import('./editing.ts')> => import('./editing.ts');

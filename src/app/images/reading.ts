@@ -47,7 +47,8 @@ export async function openOneImage({ reference, platform }: ImageChoice, context
   return chooseImage(await openContent(reference, context), platform, context.signal);
 }
 
-async function openContent(reference: string, context: AppContext): Promise<StoredContent> {
+/** What a reference means: an image or an index. */
+export async function openContent(reference: string, context: AppContext): Promise<StoredContent> {
   const { openRemoteContent } = await loadMoving();
   return openRemoteContent(await context.registry(), parseImageReference(reference), context.signal);
 }

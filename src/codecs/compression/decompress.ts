@@ -1,6 +1,7 @@
 import type { Transform } from 'node:stream';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
 import { codecError } from '../errors.ts';
+import { chunkSize, through } from './through.ts';
 import { cutFrames, isZstdMagic } from './zstd-frames.ts';
 
 export interface CompressionLimits {
@@ -17,9 +18,6 @@ export const defaultCompressionLimits: CompressionLimits = {
   maxRatio: 1100,
   ratioFloor: 256 * 2 ** 20,
 };
-
-/** Large enough that the event loop is not the bottleneck, small enough that all layers can be in flight. */
-const chunkSize = 256 * 1024;
 
 /**
  * Unpacks gzip (all members) and zstd (all frames), told apart by their first bytes; anything else passes as it is.
@@ -52,59 +50,6 @@ function transformFor(head: Buffer): { format: string; stream: Transform } | und
   if (head[0] === 0x1f && head[1] === 0x8b) return { format: 'gzip', stream: createGunzip({ chunkSize }) };
   const isZstd = head.length >= 4 && isZstdMagic(head.readUInt32LE(0));
   return isZstd ? { format: 'zstd', stream: createZstdDecompress({ chunkSize }) } : undefined;
-}
-
-async function* through(
-  source: AsyncIterable<Buffer>,
-  { format, stream }: { format: string; stream: Transform },
-): AsyncGenerator<Buffer, void, undefined> {
-  let inputError: unknown;
-  const feeding = feed(source, stream).catch((error: unknown) => {
-    inputError = error;
-    stream.destroy(error as Error);
-  });
-  try {
-    for await (const chunk of stream) {
-      yield chunk as Buffer;
-      release(chunk as Buffer);
-    }
-  } catch (error) {
-    if (inputError !== undefined) throw inputError;
-    const reason = (error as Error).message;
-    throw codecError('CODEC_COMPRESSION_INVALID', { data: { format, reason }, cause: error });
-  } finally {
-    stream.destroy();
-    await feeding;
-  }
-}
-
-/**
- * Frees the memory of a chunk that was used up, instead of leaving it to the garbage collector, which would let some
- * 64 MiB of them gather. A stream is done with a buffer of its own size once the end of it was handed out.
- */
-function release(chunk: Buffer): void {
-  const { buffer } = chunk;
-  const isLast = buffer.byteLength === chunkSize && chunk.byteOffset + chunk.length === buffer.byteLength;
-  if (isLast && buffer instanceof ArrayBuffer) buffer.transfer(0);
-}
-
-async function feed(source: AsyncIterable<Buffer>, stream: Transform): Promise<void> {
-  for await (const chunk of source) {
-    if (stream.destroyed) return;
-    await write(stream, chunk);
-  }
-  stream.end();
-}
-
-/** Resolves once the chunk is used up; the reader learns of errors. A write that fails has no callback, only a close. */
-function write(stream: Transform, chunk: Buffer): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once('close', resolve);
-    stream.write(chunk, () => {
-      stream.off('close', resolve);
-      resolve();
-    });
-  });
 }
 
 async function* countBytes(

@@ -12,6 +12,7 @@ const time: OptionSpec = { ...named, kind: 'duration' };
 const size: OptionSpec = { ...named, kind: 'size' };
 const words: OptionSpec = { ...named, kind: 'list', allowed: ['HIGH', 'LOW'], spellings: { severe: 'HIGH' } };
 const globs: OptionSpec = { ...named, kind: 'list' };
+const verbatim: OptionSpec = { ...named, kind: 'list', verbatim: true };
 const secret: OptionSpec = { ...named, kind: 'text', secret: true };
 const map: OptionSpec = { ...named, kind: 'map' };
 
@@ -29,6 +30,7 @@ test.each([
   [words, ['high, low', 'SEVERE'], ['HIGH', 'LOW', 'HIGH']],
   [globs, ['a,,b', 'c'], ['a', 'b', 'c']],
   [globs, [''], []],
+  [verbatim, ['a, b', ''], ['a, b', '']],
   [secret, ['p,w'], 'p,w'],
 ])('flag or variable: %j %j', (spec, texts, expected) => {
   expect(parseTexts(spec, texts, '--flag')).toEqual(expected);

@@ -10,7 +10,7 @@ export type Value = string | number | boolean | readonly string[] | OptionMap;
 /** Reads what a flag or variable says, in the order it was said: lists join, of anything else the last counts. @throws CONFIG_VALUE_INVALID */
 export function parseTexts(spec: OptionSpec, texts: readonly string[], where: string): Value {
   if (spec.kind === 'list') {
-    const items = texts.flatMap(splitList);
+    const items = spec.verbatim === true ? texts : texts.flatMap(splitList);
     return items.map((item) => choose(spec, item, where));
   }
   return parseText(spec, texts.at(-1) ?? '', where);

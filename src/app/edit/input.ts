@@ -1,0 +1,44 @@
+import type { ConfigChanges } from '../../oci/index.ts';
+import type { ImageChoice } from '../images/input.ts';
+
+/** A tar, plain or packed with gzip or zstd. */
+export type LayerInput =
+  | { readonly kind: 'file'; readonly path: string }
+  /** Bytes that can be had only once, such as those of the standard input. */
+  | { readonly kind: 'stream'; readonly stream: AsyncIterable<Uint8Array> };
+
+/** What an edited image is sent as. */
+export interface PushChoice {
+  /** Sends layers too that are meant to stay where they are. */
+  readonly allowForeign?: boolean;
+}
+
+export interface AppendInput extends PushChoice {
+  /** What the layers are put on; an image without any when absent. */
+  readonly base?: ImageChoice;
+  readonly layers: readonly LayerInput[];
+  readonly target: string;
+  /** Notes in the manifest which image it was made of. */
+  readonly annotateBase?: boolean;
+  /** The media types of an image without a base; Docker's unless said otherwise. */
+  readonly emptyBase?: 'docker' | 'oci';
+}
+
+export interface MutateInput extends PushChoice {
+  readonly image: ImageChoice;
+  readonly changes: ConfigChanges;
+  readonly annotations?: ReadonlyMap<string, string>;
+  /** Put on top before the configuration is changed. */
+  readonly layers?: readonly LayerInput[];
+  /** Where it is stored; in place of the image when neither is given. */
+  readonly target?: string;
+  /** A repository in which it is stored under its digest only. */
+  readonly repository?: string;
+}
+
+/** Where an edited image was stored. */
+export interface StoredEdit {
+  readonly registry: string;
+  readonly repository: string;
+  readonly digest: string;
+}

@@ -1,0 +1,49 @@
+import { resolve } from 'node:path';
+import type { LayerInput, StoredEdit } from '../app/index.ts';
+import type { ListOption, TextOption } from '../core/index.ts';
+import { craneRepository } from '../oci/index.ts';
+import { commandLine, type Invocation } from './command.ts';
+import { cliError } from './errors.ts';
+import { exitCodes } from './exit-codes.ts';
+import { readListFlag } from './flag-values.ts';
+
+/** What several commands that edit images do alike. */
+
+/** A list flag of crane. */
+export function listOption(flag: string, description: string, parts: Partial<ListOption> = {}): ListOption {
+  return { kind: 'list', verbatim: true, flag, key: `edit.${flag}`, local: true, description, trust: 'any', ...parts };
+}
+
+/** A flag of crane with one value. */
+export function textOption(flag: string, description: string, parts: Partial<TextOption> = {}): TextOption {
+  return { kind: 'text', flag, key: `edit.${flag}`, local: true, description, trust: 'any', ...parts };
+}
+
+/** The values of a list flag. @throws CLI_USAGE */
+export function listOf(invocation: Invocation, option: ListOption): string[] {
+  return readListFlag(invocation.options.get(option), lineOf(invocation));
+}
+
+export function lineOf({ descriptor, dialect }: Invocation): string {
+  return commandLine(descriptor, dialect);
+}
+
+/** Files by their paths; `-` is the standard input. */
+export function toLayers(paths: readonly string[], { host }: Invocation): LayerInput[] {
+  return paths.map((path) =>
+    path === '-'
+      ? { kind: 'stream', stream: host.stdin() }
+      : { kind: 'file', path: resolve(host.workingDirectory, path) },
+  );
+}
+
+/** @throws CLI_USAGE */
+export function refuseUsage(invocation: Invocation, reason: string): never {
+  throw cliError('CLI_USAGE', { data: { reason, command: lineOf(invocation) } });
+}
+
+/** Prints the name of what was stored, which cannot come to mean another image. */
+export async function writeStored({ host }: Invocation, stored: StoredEdit): Promise<number> {
+  await host.stdout.write(`${craneRepository(stored)}@${stored.digest}\n`);
+  return exitCodes.clean;
+}

@@ -1,0 +1,144 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { temporaryDirectory } from '../../testkit/context.ts';
+import { makeHost } from '../../testkit/host.ts';
+import { buildImage, buildIndex, digestOf } from '../../testkit/image.ts';
+import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
+import { buildTar } from '../../testkit/tar.ts';
+import { runProgram } from './run.ts';
+
+const linux = buildImage({ layers: [[{ path: 'a', content: 'x' }]] });
+const windows = buildImage({ layers: [[{ path: 'b' }]], os: 'windows' });
+const broken = buildImage({ layers: [], document: { config: { Env: ['broken'] } } });
+const index = buildIndex([linux, windows]);
+const tar = buildTar([{ path: 'new', content: 'y' }]);
+
+interface Answer {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(args: readonly string[], input?: Uint8Array): Promise<Answer> {
+  const host = makeHost(args, {
+    environment: { HOME: temporaryDirectory() },
+    workingDirectory: files,
+    stdin: async function* () {
+      if (input !== undefined) yield input;
+    },
+  });
+  return { code: await runProgram(host), stdout: host.stdout.text(), stderr: host.stderr.text() };
+}
+
+let files = '';
+
+async function filled(): Promise<TestRegistry> {
+  files = temporaryDirectory();
+  writeFileSync(join(files, 'new.tgz'), gzipSync(tar));
+  const registry = await startRegistry();
+  await registry.put('org/app', 'linux', linux);
+  await registry.put('org/app', 'windows', windows);
+  await registry.put('org/app', 'broken', broken);
+  await registry.putManifest('org/app', 'index', index, []);
+  return registry;
+}
+
+/** The documents behind a name that was printed. */
+async function stored(printed: string): Promise<{ manifest: Json; config: Json }> {
+  const name = printed.trim();
+  const manifest = JSON.parse((await run(['manifest', name])).stdout) as Json;
+  const config = JSON.parse((await run(['crane', 'config', name])).stdout) as Json;
+  return { manifest, config };
+}
+
+type Json = Record<string, unknown>;
+
+test('append: a layer of the standard input on an image of an index', async () => {
+  const { host } = await filled();
+  const line = `append --base ${host}/org/app:index --platform linux/amd64 -f - -t ${host}/new:1 --set-base-image-annotations`;
+  const { code, stdout, stderr } = await run(line.split(' '), tar);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(new RegExp(`^${host}/new@sha256:[0-9a-f]{64}\n$`));
+  expect(await stored(stdout)).toMatchObject({
+    manifest: {
+      annotations: {
+        'org.opencontainers.image.base.digest': linux.manifest.digest,
+        'org.opencontainers.image.base.name': `${host}/org/app:index`,
+      },
+    },
+    config: { rootfs: { diff_ids: [...linux.tars, tar].map(digestOf) } },
+  });
+});
+
+test('layers that the registry has elsewhere are mounted, and those of the place itself left', async () => {
+  const registry = await filled();
+  const { host, seen } = registry;
+  const before = seen.length;
+  await run(['mutate', '-l', 'a=b', '-t', `${host}/other:1`, `${host}/org/app:linux`]);
+  const [layer] = linux.layers;
+  const asked = seen.slice(before).map(({ method, path, status }) => `${method} ${decodeURIComponent(path)} ${status}`);
+  expect(asked).toContain(`POST /v2/other/blobs/uploads/?mount=${layer?.digest}&from=org/app 201`);
+  expect(asked.filter((line) => line.startsWith('GET') && line.includes(layer?.digest ?? '-'))).toEqual([]);
+});
+
+test('mutate: in the place of the image, by digest, in another repository', async () => {
+  const { host } = await filled();
+  const app = `${host}/org/app`;
+  const changed = await run(['mutate', '-l', 'a=b', `${app}:linux`]);
+  expect(changed.stdout).toBe(`${app}@${(await run(['digest', `${app}:linux`])).stdout}`);
+  const byDigest = await run(['mutate', '-l', 'a=b', `${app}@${linux.manifest.digest}`]);
+  expect(byDigest.stdout).toBe(changed.stdout);
+  const elsewhere = await run(['mutate', '-l', 'a=b', '--repo', `${host}/b`, `${app}@${linux.manifest.digest}`]);
+  expect(elsewhere.stdout).toBe(changed.stdout.replace('/org/app@', '/b@'));
+});
+
+test.each([
+  ['append -f new.tgz', 'CLI_USAGE'],
+  ['append -t HOST/new:1', 'CLI_USAGE'],
+  ['append -b HOST/org/app:linux --oci-empty-base -f new.tgz -t HOST/new:1', 'CLI_USAGE'],
+  ['append -f missing.tar -t HOST/new:1', 'DISK_NOT_FOUND'],
+  ['append -b HOST/org/app:windows -f new.tgz -t HOST/new:1', 'OCI_EDIT_REFUSED'],
+  ['append -f new.tgz -t HOST/NEW:1', 'CORE_REFERENCE_INVALID'],
+  ['mutate -a x=y HOST/org/app:index', 'OCI_EDIT_REFUSED'],
+  ['mutate -t HOST/a:1 --repo HOST/b HOST/org/app:linux', 'CLI_USAGE'],
+  ['mutate --set-platform a/b/c/d HOST/org/app:linux', 'CLI_USAGE'],
+  ['mutate --set-platform all HOST/org/app:linux', 'CLI_USAGE'],
+  ['mutate HOST/org/app:broken', 'OCI_EDIT_ENV_INVALID'],
+  ['mutate HOST/org/app:none', 'OCI_REMOTE_NOT_FOUND'],
+])('%s is refused', async (line, code) => {
+  const { host } = await filled();
+  const answer = await run(line.replaceAll('HOST', host).split(' '));
+  expect(answer).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(`[${code}]`) });
+});
+
+test('what a registry gives that is not its digest is not passed on', async () => {
+  const registry = await filled();
+  registry.fail({ match: /^GET .*blobs/, act: { kind: 'body', body: Buffer.from('{}') } });
+  const { code, stdout, stderr } = await run([
+    'mutate',
+    '-t',
+    `${registry.host}/b:1`,
+    `${registry.host}/org/app:linux`,
+  ]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('[OCI_DIGEST_MISMATCH]');
+});
+
+test('layers of a vendor stay where they are unless they are asked for', async () => {
+  const { host, putManifest, seen } = await filled();
+  const [layer] = linux.layers;
+  const manifest = JSON.parse(linux.manifest.bytes.toString()) as { layers: Json[] };
+  const type = 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip';
+  const bytes = Buffer.from(JSON.stringify({ ...manifest, layers: [{ ...manifest.layers[0], mediaType: type }] }));
+  const foreign = { bytes, digest: digestOf(bytes), mediaType: linux.manifest.mediaType };
+  await putManifest('org/foreign', '1', foreign, [linux.config, ...linux.layers]);
+  const sent = async (...flags: string[]): Promise<boolean> => {
+    const before = seen.length;
+    await run(['mutate', ...flags, '-t', `${host}/c:1`, `${host}/org/foreign:1`]);
+    return seen.slice(before).some(({ path }) => path.includes(`/v2/c/blobs/${layer?.digest}`));
+  };
+  expect(await sent()).toBe(false);
+  expect(await sent('--allow-nondistributable-artifacts')).toBe(true);
+});

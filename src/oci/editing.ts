@@ -1,0 +1,7 @@
+export { appendLayers } from './edit/append.ts';
+export { annotate, emptyImage, gzipLayerType, seal } from './edit/edited.ts';
+export { readLayerFile, readLayerStream } from './edit/layer-file.ts';
+export { changeConfig } from './edit/mutate.ts';
+export { openForEdit } from './edit/open.ts';
+export { pushEdited } from './edit/push.ts';
+export { refuseEdit } from './edit/refuse.ts';
