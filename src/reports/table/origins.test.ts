@@ -3,6 +3,8 @@ import { makeFinding, makeResult } from '../../../testkit/findings.ts';
 import { makePackage } from '../../../testkit/inventory.ts';
 import { makeRenderOptions } from '../../../testkit/report.ts';
 import type { Package, Result } from '../../core/index.ts';
+import { displayWidth } from '../../kit/display-width.ts';
+import type { RenderOptions } from '../report.ts';
 import { toLayout } from './layout.ts';
 import { drawOrigins } from './origins.ts';
 
@@ -21,8 +23,11 @@ function draw(graph: Readonly<Record<string, readonly string[]>>, ...vulnerable:
   return drawTree(makeResult(findings, { packages, target: 'package-lock.json', class: 'lang-pkgs' }));
 }
 
-function drawTree(result: Result, { colour = false, guess = false } = {}): string {
-  return drawOrigins(result, { ...toLayout(makeRenderOptions({ colour })), severities: ['MEDIUM', 'HIGH'], guess });
+function drawTree(
+  result: Result,
+  { guess = false, ...options }: Partial<RenderOptions> & { guess?: boolean } = {},
+): string {
+  return drawOrigins(result, { ...toLayout(makeRenderOptions(options)), severities: ['MEDIUM', 'HIGH'], guess });
 }
 
 test('a direct dependency stands below what it brings in; what lies between is left out', () => {
@@ -75,6 +80,17 @@ test('hostile names act on no terminal; only packages with findings are coloured
   const result = makeResult([makeFinding('CVE-2030-1', packages[1] ?? 'b@1')], { packages });
   expect(drawTree(result)).toContain('└── a\\x1b[2J@1\n');
   expect(drawTree(result, { colour: true })).toContain('└── \u001b[31mb@1, (MEDIUM: 0, HIGH: 1)\u001b[0m\n');
+});
+
+test('on a narrow terminal a text goes on below itself', () => {
+  const packages = packagesOf({
+    'app@1!': ['a-package-with-a-long-name@1.2.3'],
+    'a-package-with-a-long-name@1.2.3': [],
+  });
+  const result = makeResult([makeFinding('CVE-2030-1', packages[1] ?? 'a@1')], { packages, target: 'lock' });
+  const text = drawTree(result, { columns: 40 });
+  expect(text).toContain('└── a-package-with-a-long-name@1.2.3,\n    (MEDIUM: 0, HIGH: 1)\n    └── app@1\n');
+  expect(Math.max(...text.split('\n').map(displayWidth))).toBeLessThanOrEqual(40);
 });
 
 test('a graph that is made to be slow ends, with less in it', () => {

@@ -1,37 +1,44 @@
 import type { Finding, Package, Result, Severity } from '../../core/index.ts';
 import { toVisibleLine } from '../../kit/visible-text.ts';
 import type { Layout } from './layout.ts';
+import type { Style } from './style.ts';
 import { countBySeverity } from './totals.ts';
+import { wrapText } from './wrap.ts';
 
 const heading = 'Dependency Origin Tree (Reversed)';
 /** Stands for what lies between a package and what was asked for. */
 const omitted = '...(omitted)...';
 /** Steps through dependencies in one result; only a graph that is made to be slow needs more. */
 const maxSteps = 2_000_000;
+/** Columns of a branch's edge, and those that its text has at least. */
+const edgeWidth = 4;
+const leastWidth = 20;
 
 /** A line with those below it. */
 interface Branch {
   readonly text: string;
+  readonly style?: Style;
   readonly below: readonly Branch[];
 }
 
-export interface OriginsDrawing extends Pick<Layout, 'paint'> {
+export interface OriginsDrawing extends Pick<Layout, 'paint' | 'columns'> {
   readonly severities: readonly Severity[];
   /** Shows what needs a package and is itself needed by nothing, too; Trivy shows such only from further away. */
   readonly guess: boolean;
 }
 
 /** By which direct dependencies each package with findings came in; nothing where no dependencies are known. */
-export function drawOrigins(result: Result, { severities, guess, paint }: OriginsDrawing): string {
+export function drawOrigins(result: Result, drawing: OriginsDrawing): string {
+  const { severities, guess } = drawing;
   const origins = new Origins(result.packages, guess);
   if (origins.isEmpty) return '';
   const found = Map.groupBy(result.findings, ({ package: pkg }) => pkg.id);
   const branches = result.packages.flatMap((pkg): Branch[] => {
     const findings = pkg.id === undefined ? undefined : found.get(pkg.id);
     if (findings === undefined) return [];
-    return [{ text: paint(describe(pkg, findings, severities), 'CRITICAL'), below: origins.branchesOf(pkg) }];
+    return [{ text: describe(pkg, findings, severities), style: 'CRITICAL', below: origins.branchesOf(pkg) }];
   });
-  const lines = [heading, '='.repeat(heading.length), toVisibleLine(result.target), ...linesOf(branches, '')];
+  const lines = [heading, '='.repeat(heading.length), toVisibleLine(result.target), ...linesOf(branches, '', drawing)];
   return `\n${lines.join('\n')}\n`;
 }
 
@@ -39,11 +46,21 @@ function describe({ id = '' }: Package, findings: readonly Finding[], selected: 
   return `${toVisibleLine(id)}, (${countBySeverity(findings, selected)})`;
 }
 
-function* linesOf(branches: readonly Branch[], indent: string): Generator<string, void, undefined> {
-  for (const [index, { text, below }] of branches.entries()) {
+/** A text that the terminal is too narrow for goes on below itself. */
+function* linesOf(
+  branches: readonly Branch[],
+  indent: string,
+  drawing: OriginsDrawing,
+): Generator<string, void, undefined> {
+  const { paint, columns = Number.POSITIVE_INFINITY } = drawing;
+  const width = Math.max(leastWidth, columns - indent.length - edgeWidth);
+  for (const [index, { text, style, below }] of branches.entries()) {
     const isLast = index === branches.length - 1;
-    yield `${indent}${isLast ? '└──' : '├──'} ${text}`;
-    yield* linesOf(below, `${indent}${isLast ? ' ' : '│'}   `);
+    const deeper = `${indent}${isLast ? ' ' : '│'}   `;
+    const [first = '', ...rest] = wrapText(text, { width, hyphenate: false });
+    yield `${indent}${isLast ? '└──' : '├──'} ${paint(first, style)}`;
+    for (const line of rest) yield `${deeper}${paint(line, style)}`;
+    yield* linesOf(below, deeper, drawing);
   }
 }
 
