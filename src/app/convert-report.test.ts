@@ -10,7 +10,7 @@ import { decideVerdict, filterResults } from '../decide/index.ts';
 import type { Report } from '../reports/index.ts';
 import { reportFormats, table } from '../reports/registry.ts';
 import { makeContext } from './context.ts';
-import { type ConvertReportInput, convertReport } from './convert-report.ts';
+import { convertReport, type ReadReportInput, readReport } from './convert-report.ts';
 import type { RenderedReport, Rendering } from './render-report.ts';
 
 const context = makeContext({ cacheDir: '/nowhere', clock: { now: () => new Date('2031-01-01T00:00:00Z') } });
@@ -21,7 +21,7 @@ async function jsonOf(report: Report, options: Partial<Rendering['options']> = {
 
 function convert(
   bytes: Buffer,
-  input: Partial<ConvertReportInput> = {},
+  input: Partial<ReadReportInput> = {},
   { format = table, ...options }: Partial<Rendering['options']> & Partial<Pick<Rendering, 'format'>> = {},
 ): Promise<RenderedReport> {
   const rendering = { format, options: makeRenderOptions(options) };
@@ -67,6 +67,12 @@ test('a report in a file is read', async () => {
   expect((await convert(Buffer.of(), { saved: { kind: 'file', path } })).verdict.result).toBe('fail');
 });
 
+test('the report itself is given to those who write it their own way', async () => {
+  const { results, verdict } = await readReport({ saved: { kind: 'bytes', bytes: await jsonOf(report) } }, context);
+  expect(results[0]?.findings.map(({ id }) => id)).toEqual(['CVE-2030-2', 'CVE-2030-1']);
+  expect(verdict.result).toBe('fail');
+});
+
 test('what is no report is refused', async () => {
   await expect(convert(Buffer.from('hello'))).rejects.toThrowCode('REPORTS_SAVED_UNKNOWN');
 });
@@ -92,7 +98,7 @@ test('an ignore file leaves out more, and what was left out before stays so', as
 describe('what a report does not tell keeps a gate from passing', () => {
   const clean = { ...report, results: [makeResult([], { packages: [low.package] })] };
 
-  test.each<[string, Report, Partial<ConvertReportInput>, string[]]>([
+  test.each<[string, Report, Partial<ReadReportInput>, string[]]>([
     ['nothing', clean, {}, []],
     ['severities that it was made with', clean, { severities: ['LOW'] }, []],
     [
@@ -149,7 +155,7 @@ test('a report that lists no packages does not begin to', async () => {
 });
 
 describe('the summary', () => {
-  async function headerOf(bytes: Buffer, input: Partial<ConvertReportInput>, dialect: 'trivy' | 'plimsoll') {
+  async function headerOf(bytes: Buffer, input: Partial<ReadReportInput>, dialect: 'trivy' | 'plimsoll') {
     const text = [...(await convert(bytes, input, { dialect })).pieces].join('');
     return /│ +Target .*/.exec(text)?.[0].replaceAll(/[│ ]+/g, ' ').trim();
   }

@@ -5,7 +5,7 @@ import { maxSavedReportSize, type Report, readSavedReport, type SavedReport } fr
 import type { AppContext } from './context.ts';
 import { type RenderedReport, type Rendering, renderReport } from './render-report.ts';
 import { makeReportId } from './report-id.ts';
-import { findGaps, shownScanners, type WantedOfReport } from './saved-report-gaps.ts';
+import { findGaps, findPackageGaps, shownScanners, type WantedOfReport } from './saved-report-gaps.ts';
 import { type FilterOptions, planFilter, planGate } from './scan-options.ts';
 
 /** A saved report in a file, or at hand. */
@@ -13,52 +13,65 @@ export type SavedReportTarget =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array };
 
-export interface ConvertReportInput extends FilterOptions, WantedOfReport {
+/** Severities and scanners that are left out are those that the report was made with. */
+export interface ReadReportInput extends FilterOptions, WantedOfReport {
   readonly saved: SavedReportTarget;
   readonly gate?: Partial<Gate>;
   /** What the report should say beside what it says already. */
   readonly notes?: readonly CoverageNote[];
 }
 
-/**
- * A saved report in another format: filtered and judged again, with what it cannot tell among its notes. Severities and
- * scanners are those it was made with unless others are asked for. @throws REPORTS_SAVED_*, DISK_*
- */
+/** A saved report, filtered and judged again, with what it cannot tell among its notes. @throws REPORTS_SAVED_*, DISK_* */
+export async function readReport(input: ReadReportInput, context: AppContext): Promise<Report> {
+  return judgeAgain(await readSaved(input, context), { input, dialect: 'plimsoll', added: [] }, context);
+}
+
+/** As `readReport`, in another format. @throws REPORTS_SAVED_*, DISK_* */
 export async function convertReport(
-  input: ConvertReportInput,
+  input: ReadReportInput,
   rendering: Rendering,
   context: AppContext,
 ): Promise<RenderedReport> {
-  const now = context.reportTime ?? context.clock.now();
-  const saved = await readSavedReport(await bytesOf(input.saved), now);
-  const report = await judgeAgain(saved, [...(input.notes ?? []), ...findGaps(saved, input, rendering)], input, now);
   const { options } = rendering;
-  const shown = { ...report, scanners: shownScanners(saved, input, options.dialect) };
-  return renderReport(shown, {
-    ...rendering,
-    options: { ...options, listPackages: options.listPackages && saved.listsPackages },
-  });
+  const saved = await readSaved(input, context);
+  const added = findPackageGaps(saved, rendering);
+  const report = await judgeAgain(saved, { input, dialect: options.dialect, added }, context);
+  const listPackages = options.listPackages && saved.listsPackages;
+  return renderReport(report, { ...rendering, options: { ...options, listPackages } });
 }
 
-function bytesOf(saved: SavedReportTarget): Promise<Uint8Array> | Uint8Array {
-  return saved.kind === 'bytes' ? saved.bytes : readWhole(saved.path, maxSavedReportSize);
+async function readSaved({ saved }: ReadReportInput, context: AppContext): Promise<SavedReport> {
+  const bytes = saved.kind === 'bytes' ? saved.bytes : await readWhole(saved.path, maxSavedReportSize);
+  return readSavedReport(bytes, momentOf(context));
+}
+
+interface Judging {
+  readonly input: ReadReportInput;
+  readonly dialect: Rendering['options']['dialect'];
+  readonly added: readonly CoverageNote[];
 }
 
 async function judgeAgain(
-  { report }: SavedReport,
-  added: readonly CoverageNote[],
-  input: ConvertReportInput,
-  now: Date,
+  saved: SavedReport,
+  { input, dialect, added }: Judging,
+  context: AppContext,
 ): Promise<Report> {
+  const { report } = saved;
   const filter = await planFilter({ ...input, severities: input.severities ?? report.severities });
-  const { results, notes: filtered } = filterResults(report.results, filter, now);
-  const notes = [...report.coverage.notes, ...added, ...filtered];
+  const { results, notes: filtered } = filterResults(report.results, filter, momentOf(context));
+  const told = [...(input.notes ?? []), ...findGaps(saved, input, dialect), ...added];
+  const notes = [...report.coverage.notes, ...told, ...filtered];
   return {
     ...report,
     reportId: report.reportId || makeReportId(report.createdAt, report.artifact.id ?? report.artifact.name),
     results,
+    scanners: shownScanners(saved, input, dialect),
     severities: filter.severities,
     verdict: decideVerdict(results, report.os, notes, planGate(input.gate)),
     coverage: { ...report.coverage, notes },
   };
+}
+
+function momentOf({ reportTime, clock }: AppContext): Date {
+  return reportTime ?? clock.now();
 }

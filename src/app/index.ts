@@ -1,7 +1,7 @@
 export type { ImageTarget } from '../targets/index.ts';
 export type { DataOptions } from './advisory-data.ts';
 export { type AppContext, type ContextOptions, makeContext } from './context.ts';
-export { type ConvertReportInput, convertReport, type SavedReportTarget } from './convert-report.ts';
+export { convertReport, type ReadReportInput, readReport, type SavedReportTarget } from './convert-report.ts';
 export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';

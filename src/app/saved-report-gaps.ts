@@ -14,19 +14,22 @@ export interface WantedOfReport {
 type Dialect = Rendering['options']['dialect'];
 
 /** What is wanted of a saved report and not in it: what a scan left out cannot be put in again. */
-export function findGaps(saved: SavedReport, wanted: WantedOfReport, { format, options }: Rendering): CoverageNote[] {
+export function findGaps(saved: SavedReport, wanted: WantedOfReport, dialect: Dialect): CoverageNote[] {
   return [
-    ...(saved.isOwn ? ownGaps(saved, wanted) : foreignGaps(options.dialect)),
+    ...(saved.isOwn ? ownGaps(saved, wanted) : foreignGaps(dialect)),
     ...unreadGaps(saved, wanted),
     ...(saved.damaged === 0
       ? []
       : [gap(`${saved.damaged} entries of the report are not what they should be`, { count: saved.damaged })]),
-    ...(saved.listsPackages ? [] : packageGaps(format, options)),
   ];
 }
 
-/** An SBOM without packages is none; a tree of dependencies is only shorter. */
-function packageGaps({ inventoryOnly }: Rendering['format'], { table }: Rendering['options']): CoverageNote[] {
+/** What a format needs of packages: an SBOM without them is none; a tree of dependencies is only shorter. */
+export function findPackageGaps(
+  { listsPackages }: SavedReport,
+  { format: { inventoryOnly }, options: { table } }: Rendering,
+): CoverageNote[] {
+  if (listsPackages) return [];
   const note = gap('The report lists only packages with findings (it was made with --list-all-pkgs=false)');
   if (inventoryOnly) return [note];
   return table?.dependencyTree || table?.packages ? [{ ...note, effect: 'note' }] : [];

@@ -28,11 +28,11 @@ test('the library offers these values and no others', () => {
     'verifyBlob',
   ]);
   expect(Object.keys(scan).sort()).toEqual([
-    'convertReport',
     'databaseStatus',
     'diffSboms',
     'makeContext',
     'mergeSboms',
+    'readReport',
     'scanDirectory',
     'scanImage',
     'scanSbom',
