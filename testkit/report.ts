@@ -24,8 +24,27 @@ export function makeReport(parts: Partial<Report> = {}): Report {
 }
 
 export function makeRenderOptions(parts: Partial<RenderOptions> = {}): RenderOptions {
-  return { dialect: 'plimsoll', programVersion: '1.2.3', listPackages: true, colour: false, template, ...parts };
+  return {
+    dialect: 'plimsoll',
+    programVersion: '1.2.3',
+    listPackages: true,
+    colour: false,
+    template,
+    environment,
+    ...parts,
+  };
 }
+
+/** Variables that formats of build services and clouds ask for. */
+const environment: NonNullable<RenderOptions['environment']> = {
+  GITHUB_REF: 'refs/heads/main',
+  GITHUB_SHA: 'c'.repeat(40),
+  GITHUB_WORKFLOW: 'build',
+  GITHUB_JOB: 'scan',
+  GITHUB_RUN_ID: '17',
+  AWS_ACCOUNT_ID: '123456789012',
+  AWS_REGION: 'eu-west-1',
+};
 
 /** A template that writes everything that it is given, for the format that needs one. */
 const template: NonNullable<RenderOptions['template']> = {

@@ -13,6 +13,7 @@ import {
 } from '../reports/index.ts';
 import { reportFormats, table } from '../reports/registry.ts';
 import type { Invocation } from './command.ts';
+import type { Host } from './host.ts';
 import { wantsColour } from './output/colour.ts';
 import { refuseTableOptions, tableOptionsOf } from './table.ts';
 import { readTemplate } from './template.ts';
@@ -44,10 +45,16 @@ export async function renderingOf(invocation: Invocation): Promise<Rendering> {
       ...(template !== undefined && { template }),
       ...(format.id === table.id && { table: tableOptionsOf(invocation) }),
       ...(onTerminal && host.stdout.columns !== undefined && { columns: host.stdout.columns }),
+      ...(format.variables !== undefined && { environment: pick(host.environment, format.variables) }),
       warn: ({ message, path }) => context.log.warn(message, { path }),
       colour: onOutput && wantsColour(host.stdout, host.environment),
     },
   };
+}
+
+/** Only what a format asks for, so that no secret of the environment comes near a report. */
+function pick(environment: Host['environment'], names: readonly string[]): Host['environment'] {
+  return Object.fromEntries(names.map((name) => [name, environment[name]]));
 }
 
 /** Writes a report to the file that was asked for, or to the standard output. @throws DISK_UNWRITABLE */

@@ -1,6 +1,10 @@
 import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
 
 export const reportErrors = {
+  REPORTS_ACCOUNT_MISSING: {
+    message: 'The format asff needs the account and the region of Security Hub',
+    hint: 'Set AWS_ACCOUNT_ID to 12 digits, and AWS_REGION to a region such as `eu-west-1`.',
+  },
   REPORTS_TEMPLATE_MISSING: {
     message: 'The format template needs a template',
     hint: 'Name one with `--template @file.tpl`, or write it there as text.',

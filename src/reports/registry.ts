@@ -1,7 +1,12 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
+import { asff } from './asff/index.ts';
+import { cosignVuln } from './cosign-vuln/index.ts';
 import { csv } from './csv/index.ts';
 import { cyclonedx } from './cyclonedx/index.ts';
 import { cyclonedxXml } from './cyclonedx-xml/index.ts';
+import { github } from './github/index.ts';
+import { gitlab } from './gitlab/index.ts';
+import { gitlabCodequality } from './gitlab-codequality/index.ts';
 import { html } from './html/index.ts';
 import { json } from './json/index.ts';
 import { junit } from './junit/index.ts';
@@ -20,6 +25,11 @@ export const reportFormats: Registry<ReportFormat> = makeRegistry([
   json,
   sarif,
   junit,
+  gitlab,
+  gitlabCodequality,
+  github,
+  cosignVuln,
+  asff,
   csv,
   html,
   template,

@@ -75,6 +75,8 @@ export interface RenderOptions {
   readonly template?: ReportTemplate;
   /** For the format of that name; all tables without it. */
   readonly table?: TableOptions;
+  /** Variables that the format asks for by its descriptor. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Told what the format has no room for, before the text that lacks it is complete. */
   readonly warn?: (note: CoverageNote) => void;
 }
@@ -129,6 +131,8 @@ export interface ReportFormat {
   readonly extensions: readonly string[];
   /** True where packages alone are expected, unless scanners were asked for by name. */
   readonly inventoryOnly?: true;
+  /** Variables of the environment that the text depends on. */
+  readonly variables?: readonly string[];
   /**
    * Present when the text depends on the moment only by stating the report's id and creation time as they are in the
    * report, and by what this answers; such a text may be kept and used again.

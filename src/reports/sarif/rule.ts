@@ -1,6 +1,7 @@
 import type { Finding, Result } from '../../core/index.ts';
 import type { RenderOptions } from '../report.ts';
 import { toScore } from '../score.ts';
+import { shorten } from '../shorten.ts';
 import { toCvssProperties, toLevel } from './level.ts';
 import { limits } from './limits.ts';
 
@@ -15,7 +16,8 @@ export function toRule(
   resultClass: Result['class'],
   { dialect }: Pick<RenderOptions, 'dialect'>,
 ): Record<string, unknown> {
-  const bounded = (text: string): string => (dialect === 'trivy' ? text : shorten(text));
+  // The whole text stands in the help.
+  const bounded = (text: string): string => (dialect === 'trivy' ? text : shorten(text, limits.description));
   return {
     id: finding.id,
     name: ruleNames[resultClass],
@@ -31,11 +33,6 @@ export function toRule(
       tags: ['vulnerability', 'security', finding.severity],
     },
   };
-}
-
-/** The whole text stands in the help. */
-function shorten(text: string): string {
-  return text.length <= limits.description ? text : `${text.slice(0, limits.description - 1).toWellFormed()}…`;
 }
 
 export function toLink({ id, primaryUrl = '' }: Finding): string {
