@@ -7,7 +7,17 @@ export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
 export type { LayerInput, StoredEdit } from './edit/input.ts';
 export { appendLayers, mutateImage } from './edit-images.ts';
-export { copyImage } from './evidence.ts';
+export type { Downloaded, EvidenceTree } from './evidence/input.ts';
+export {
+  cleanImage,
+  copyImage,
+  downloadEvidence,
+  downloadSboms,
+  evidenceTree,
+  loadImage,
+  saveImage,
+  triangulate,
+} from './evidence.ts';
 export {
   archiveDigest,
   copyContent,

@@ -78,6 +78,18 @@ export const cliErrors = {
     message: '{command} needs the bundle with the signature',
     hint: 'Give it with --bundle, for example --bundle artifact.sigstore.json.',
   },
+  CLI_DIRECTORY_MISSING: {
+    message: 'required flag(s) "dir" not set',
+    hint: 'Name the directory, for example --dir ./saved.',
+  },
+  CLI_ATTACHMENT_UNKNOWN: {
+    message: 'unknown attachment type {type}',
+    hint: 'Name one of {known}.',
+  },
+  CLI_EVIDENCE_MISSING: {
+    message: '{reason}',
+    hint: 'See what there is with `plimsoll tree`; evidence may be in another repository (COSIGN_REPOSITORY).',
+  },
   CLI_TOKEN_MISSING: {
     message: '{command} needs an identity token',
     hint: 'Give it with --identity-token or SIGSTORE_ID_TOKEN.',

@@ -3,14 +3,14 @@ import type { DialectId } from './dialect.ts';
 /** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
-    'admit attest attach bundle clean cluster completion config export fleet keys load login logout',
-    'policy repo repository save serve server sign tree validate vex watch',
+    'admit attest attach bundle clean cluster completion config export fleet keys login logout',
+    'policy repo repository serve server sign validate vex watch',
   ),
   trivy: words(
     'clean client completion config conf kubernetes k8s module plugin registry repository repo',
     'server vex vm',
   ),
-  cosign: words('attach attest bundle clean completion load login manifest policy save sign tree version'),
+  cosign: words('attach attest bundle completion login manifest policy sign version'),
   crane: words('completion export validate'),
 };
 

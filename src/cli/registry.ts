@@ -3,6 +3,7 @@ import type { CommandDescriptor } from './command.ts';
 import { append } from './commands/append/index.ts';
 import { blob } from './commands/blob/index.ts';
 import { catalog } from './commands/catalog/index.ts';
+import { cleanEvidence } from './commands/clean-evidence/index.ts';
 import { convert } from './commands/convert/index.ts';
 import { copy } from './commands/copy/index.ts';
 import { craneCopy } from './commands/crane-copy/index.ts';
@@ -12,12 +13,16 @@ import { dbUpdate } from './commands/db-update/index.ts';
 import { deleteCommand } from './commands/delete/index.ts';
 import { digest } from './commands/digest/index.ts';
 import { doctor } from './commands/doctor/index.ts';
+import { downloadAttestation } from './commands/download-attestation/index.ts';
+import { downloadSbom } from './commands/download-sbom/index.ts';
+import { downloadSignature } from './commands/download-signature/index.ts';
 import { fs } from './commands/fs/index.ts';
 import { generateKeyPair } from './commands/generate-key-pair/index.ts';
 import { image } from './commands/image/index.ts';
 import { imageConfig } from './commands/image-config/index.ts';
 import { importKeyPair } from './commands/import-key-pair/index.ts';
 import { inspect } from './commands/inspect/index.ts';
+import { load } from './commands/load/index.ts';
 import { ls } from './commands/ls/index.ts';
 import { manifest } from './commands/manifest/index.ts';
 import { mutate } from './commands/mutate/index.ts';
@@ -26,6 +31,7 @@ import { publicKey } from './commands/public-key/index.ts';
 import { push } from './commands/push/index.ts';
 import { registryServe } from './commands/registry-serve/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
+import { save } from './commands/save/index.ts';
 import { sbom } from './commands/sbom/index.ts';
 import { sbomDiff } from './commands/sbom-diff/index.ts';
 import { sbomMerge } from './commands/sbom-merge/index.ts';
@@ -33,6 +39,8 @@ import { sbomScore } from './commands/sbom-score/index.ts';
 import { sbomValidate } from './commands/sbom-validate/index.ts';
 import { signBundle } from './commands/sign-bundle/index.ts';
 import { tag } from './commands/tag/index.ts';
+import { tree } from './commands/tree/index.ts';
+import { triangulate } from './commands/triangulate/index.ts';
 import { verify } from './commands/verify/index.ts';
 import { verifyAttestation } from './commands/verify-attestation/index.ts';
 import { verifyBlob } from './commands/verify-blob/index.ts';
@@ -70,6 +78,14 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   copy,
   append,
   mutate,
+  save,
+  load,
+  tree,
+  downloadSignature,
+  downloadAttestation,
+  downloadSbom,
+  triangulate,
+  cleanEvidence,
   verify,
   verifyAttestation,
   verifyBlob,
@@ -85,6 +101,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
 
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {
+  download: 'Print signatures, attestations and SBOMs of an image',
   db: 'Download advisory databases and tell their age',
   registry: 'Serve a registry',
 };

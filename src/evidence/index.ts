@@ -1,20 +1,31 @@
+export { type CleanKind, type CleanOutcome, cleanEvidence } from './clean.ts';
 export { copyParts } from './copy/copy.ts';
 export { type CopyOutcome, isWhole, type PartOutcome } from './copy/outcome.ts';
 export type { EvidenceKind } from './copy/part.ts';
 export { registryTarget } from './copy/registry-target.ts';
 export type { EvidenceTarget } from './copy/target.ts';
 export { discoverEvidence, type EvidencePiece } from './discover.ts';
+export { type BuildStatement, type FoundSbom, readBuildStatements, readSboms } from './download.ts';
 export { openStoredEvidence } from './layout/source.ts';
 export { layoutTarget } from './layout/target.ts';
 export {
+  cleanOptions,
+  cleanTypeOption,
   copyOptions,
+  directoryOption,
   dryRunOption,
   evidenceFormatOption,
   evidencePlatformOption,
   forceOption,
   onlyOption,
+  predicateTypeOption,
+  referrersModeOption,
+  referrersOption,
+  triangulateTypeOption,
+  unaskedOption,
 } from './options.ts';
 export { type EvidencePlace, parsePlace } from './place.ts';
 export { readVariant, requireManifest } from './platform.ts';
 export { registrySource } from './registry-source.ts';
-export type { EvidenceSource, StoredManifest } from './source.ts';
+export { type EvidenceSource, type LegacySuffix, legacyTag, type StoredManifest, signatureType } from './source.ts';
+export { type EvidenceNode, readEvidenceTree } from './tree.ts';

@@ -1,4 +1,5 @@
-import type { BooleanOption, ListOption, OptionGroup, TextOption, WithDefault } from '../core/index.ts';
+import type { BooleanOption, ListOption, OptionGroup, PathOption, TextOption, WithDefault } from '../core/index.ts';
+import { type CleanKind, cleanKinds } from './clean.ts';
 import { type EvidenceKind, evidenceKinds } from './copy/part.ts';
 
 const local = (flag: string, description: string) =>
@@ -39,4 +40,50 @@ export const copyOptions: OptionGroup = {
   id: 'copy',
   title: 'Copy',
   options: [onlyOption, evidencePlatformOption, forceOption, dryRunOption, evidenceFormatOption],
+};
+
+export const directoryOption: PathOption = {
+  kind: 'path',
+  ...local('dir', 'The directory of the image and its evidence'),
+  placeholder: 'DIRECTORY',
+};
+
+export const cleanTypeOption: WithDefault<TextOption<CleanKind>> = {
+  kind: 'text',
+  ...local('type', 'Remove evidence of this kind; referrer stands for the bundles that speak of the image'),
+  allowed: cleanKinds,
+  default: 'all',
+};
+
+export const unaskedOption: BooleanOption = {
+  kind: 'boolean',
+  ...local('force', 'Do not ask before'),
+  short: 'f',
+};
+
+export const cleanOptions: OptionGroup = { id: 'clean', title: 'Clean', options: [cleanTypeOption, unaskedOption] };
+
+export const triangulateTypeOption: WithDefault<TextOption> = {
+  kind: 'text',
+  ...local('type', 'What is looked for: signature, attestation, sbom or digest'),
+  default: 'signature',
+};
+
+export const predicateTypeOption: TextOption = {
+  kind: 'text',
+  ...local('predicate-type', 'Only statements of this type, as a word of cosign or an address'),
+  placeholder: 'TYPE',
+};
+
+/** Of cosign, which has deprecated it. */
+export const referrersOption: BooleanOption = {
+  kind: 'boolean',
+  ...local('experimental-oci11', 'Show what speaks of the image in manifests of their own'),
+  default: true,
+};
+
+/** Of cosign; no effect, referrers are always looked at. */
+export const referrersModeOption: TextOption = {
+  kind: 'text',
+  ...local('registry-referrers-mode', 'No effect: both layouts are always looked at'),
 };

@@ -1,4 +1,5 @@
-import type { Digest } from '../core/index.ts';
+import { createHash } from 'node:crypto';
+import { type Digest, digestAlgorithm } from '../core/index.ts';
 import { type Descriptor, parseManifest } from './manifest.ts';
 
 /** What a list of referrers says of a manifest, and of what it speaks (image-spec manifest.md, "subject"). */
@@ -27,4 +28,13 @@ export function describeReferrer(bytes: Uint8Array, digest: Digest, mediaType: s
 export function referrersTag(digest: Digest): string {
   const [algorithm = '', encoded = ''] = digest.split(':');
   return `${algorithm.slice(0, 32)}-${encoded.slice(0, 64)}`.replace(/[^\w.-]/g, '-');
+}
+
+/**
+ * True for bytes under a referrers tag that are no list but the image itself: `cosign copy` gives every image the tag
+ * `sha256-…` of its own digest, over the list that may have been there.
+ */
+export function isSubjectOfTag(bytes: Uint8Array, tag: string): boolean {
+  const algorithm = digestAlgorithm(tag.replace('-', ':') as Digest);
+  return tag === referrersTag(`${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`);
 }

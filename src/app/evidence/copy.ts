@@ -15,7 +15,7 @@ import { type OpenedEvidence, openEvidence } from './open.ts';
 export async function copyWithEvidence(input: CopyImageInput, context: AppContext): Promise<CopyOutcome> {
   const { platform, only, force = false, dryRun = false } = input;
   const [from, to] = [parsePlace(input.from), parsePlace(input.to)];
-  const opened = await openEvidence(from, context, platform);
+  const opened = await openEvidence(from, context, platform === undefined ? {} : { platform });
   const target = await openTarget(to, opened, context);
   const tag = only === undefined ? tagOf(to) : undefined;
   return copyParts(opened.source, opened.image, target, {

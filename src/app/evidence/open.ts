@@ -1,3 +1,4 @@
+import { parseImageReference } from '../../core/index.ts';
 import {
   type EvidencePlace,
   type EvidenceSource,
@@ -25,11 +26,25 @@ export interface OpenedEvidence {
 export async function openEvidence(
   place: EvidencePlace,
   context: AppContext,
-  platform?: Platform,
+  { platform, repository }: EvidenceWish = {},
 ): Promise<OpenedEvidence> {
-  const opened = await openPlace(place, context);
-  if (platform === undefined) return opened;
-  return { ...opened, image: await readVariant(opened.source, opened.image, platform) };
+  const found = await openPlace(place, context);
+  const source = repository === undefined ? found.source : await openBeside(repository, found.source, context);
+  const image = platform === undefined ? found.image : await readVariant(found.source, found.image, platform);
+  return { ...found, image, source };
+}
+
+export interface EvidenceWish {
+  readonly platform?: Platform;
+  /** Where the evidence is kept when it is not beside the image. */
+  readonly repository?: string;
+}
+
+/** Evidence of another repository; the manifests of the image itself are where it is. */
+async function openBeside(name: string, image: EvidenceSource, context: AppContext): Promise<EvidenceSource> {
+  const repository = (await context.registry()).repository(parseImageReference(name));
+  const beside = registrySource(repository, context.signal);
+  return { ...beside, manifest: async (digest) => (await beside.manifest(digest)) ?? image.manifest(digest) };
 }
 
 async function openPlace(place: EvidencePlace, context: AppContext): Promise<OpenedEvidence> {

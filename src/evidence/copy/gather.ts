@@ -1,9 +1,17 @@
-import type { Digest } from '../../core/index.ts';
+import { type Digest, isDigest } from '../../core/index.ts';
 import { mapPooled } from '../../kit/pool.ts';
 import { type Descriptor, parseManifest } from '../../oci/index.ts';
 import { evidenceError } from '../errors.ts';
 import { type EvidenceSource, legacySuffixes, legacyTag, type StoredManifest } from '../source.ts';
-import { type AbsentPart, type EvidenceKind, kindsOfType, legacyKinds, type Part, referrerType } from './part.ts';
+import {
+  type AbsentPart,
+  buildKitAnnotations,
+  type EvidenceKind,
+  kindsOfType,
+  legacyKinds,
+  type Part,
+  referrerType,
+} from './part.ts';
 
 /** Everything that belongs to an image, the image first, each before what speaks of it. */
 export interface Gathered {
@@ -98,9 +106,10 @@ async function readChildren(part: Part, source: EvidenceSource): Promise<Found> 
 }
 
 /** BuildKit keeps what it attests among the images of an index, for a platform that nobody has. */
-function describeVariant({ platform, annotations }: Descriptor): Pick<Part, 'platform' | 'type'> {
-  const type = annotations?.['vnd.docker.reference.type'];
-  if (type !== undefined) return { type };
+function describeVariant({ platform, annotations }: Descriptor): Pick<Part, 'platform' | 'type' | 'speaksOf'> {
+  const type = annotations?.[buildKitAnnotations.type];
+  const of = annotations?.[buildKitAnnotations.digest] ?? '';
+  if (type !== undefined) return { type, ...(isDigest(of) && { speaksOf: of }) };
   return platform === undefined ? {} : { platform };
 }
 
@@ -118,7 +127,7 @@ async function readListed(
   { manifest: { digest: of }, depth }: Part,
   listed: readonly Descriptor[],
   source: EvidenceSource,
-  known: (entry: Descriptor) => Pick<Part, 'kind' | 'platform' | 'type'>,
+  known: (entry: Descriptor) => Pick<Part, 'kind' | 'platform' | 'type' | 'speaksOf'>,
 ): Promise<Found> {
   const absent: AbsentPart[] = [];
   const parts = await mapPooled(listed, width, async (entry): Promise<Part[]> => {

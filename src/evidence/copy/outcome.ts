@@ -1,4 +1,5 @@
 import type { Digest } from '../../core/index.ts';
+import type { Platform } from '../../oci/index.ts';
 import type { Part, PartKind } from './part.ts';
 import type { BlobFate, ReferrersBy } from './target.ts';
 
@@ -41,9 +42,11 @@ export function describePart({ kind, manifest, of, tag, type, platform }: Part):
     digest: manifest.digest,
     ...(of !== undefined && { of }),
     ...(tag !== undefined && { tag }),
-    ...(platform !== undefined && {
-      platform: [platform.os, platform.architecture, platform.variant].filter(Boolean).join('/'),
-    }),
+    ...(platform !== undefined && { platform: platformText(platform) }),
     ...(type !== undefined && type !== '' && { type }),
   };
+}
+
+export function platformText({ os, architecture, variant }: Platform): string {
+  return [os, architecture, variant].filter(Boolean).join('/');
 }

@@ -14,6 +14,8 @@ export interface Part {
   readonly depth: number;
   /** What it speaks of, or the index it belongs to. */
   readonly of?: Digest;
+  /** Of what an index lists and BuildKit attested: the image that it speaks of. */
+  readonly speaksOf?: Digest;
   /** Its tag, in cosign's older layout. */
   readonly tag?: string;
   readonly platform?: Platform;
@@ -54,3 +56,9 @@ export function kindsOfType(type: string): readonly EvidenceKind[] {
   if (/^https?:|in-toto|dsse|artifact\.att\./.test(type)) return ['att'];
   return ['other'];
 }
+
+/** How BuildKit marks what it attests, among the entries of an index. */
+export const buildKitAnnotations = {
+  type: 'vnd.docker.reference.type',
+  digest: 'vnd.docker.reference.digest',
+} as const;

@@ -3,7 +3,7 @@ import type { Sleep } from '../../kit/sleep.ts';
 import { drain, readWholeBody } from '../../net/index.ts';
 import { ociError } from '../errors.ts';
 import { type Descriptor, maxManifestSize, mediaTypes, parseManifest, parseObject } from '../manifest.ts';
-import { type Referrer, referrersTag } from '../referrer.ts';
+import { isSubjectOfTag, type Referrer, referrersTag } from '../referrer.ts';
 import type { Place } from './place.ts';
 import type { Transport } from './transport.ts';
 
@@ -51,6 +51,7 @@ export async function readReferrersTag(
   }
   const bytes = await readWholeBody(response, place.host, maxManifestSize);
   const parsed = parseManifest(bytes, tag);
+  if (isSubjectOfTag(bytes, tag)) return { descriptors: [], entries: [], etag: response.headers['etag'], exists: true };
   if (parsed.kind !== 'index') {
     throw ociError('OCI_RESPONSE_INVALID', { data: { host: place.host, reason: `the tag ${tag} is not an index` } });
   }

@@ -164,9 +164,18 @@ test.each([
   await expect(open().referrers(subject)).rejects.toThrowCode(code);
 });
 
-test('a tag that is no index is no list', async () => {
+test('the tag that cosign copy gives an image itself is no list, and makes way for one', async () => {
   const { registry, open } = await started(old);
   await registry.put('app', referrersTag(subject), image);
+  expect((await open().referrers(subject)).descriptors).toEqual([]);
+  const signature = artifact('application/vnd.example.signature');
+  await push(open(), signature);
+  expect((await open().referrers(subject)).descriptors).toMatchObject([{ digest: signature.digest }]);
+});
+
+test('a tag that is no index is no list', async () => {
+  const { registry, open } = await started(old);
+  await registry.put('app', referrersTag(subject), buildImage({ layers: [[{ path: 'other' }]] }));
   await expect(open().referrers(subject)).rejects.toThrowCode('OCI_RESPONSE_INVALID');
 });
 

@@ -2,22 +2,22 @@ import { copyImage } from '../../../app/index.ts';
 import {
   copyOptions,
   dryRunOption,
-  evidenceFormatOption,
   evidencePlatformOption,
   forceOption,
   isWhole,
   onlyOption,
 } from '../../../evidence/index.ts';
-import { toJsonText } from '../../../kit/json-text.ts';
 import { parsePlatform, registryOptions } from '../../../oci/index.ts';
 import { withTarget } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
+import { sayAsCosign } from '../../evidence.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { writeCopyReport } from './text.ts';
+import { writeMoved } from '../../moved.ts';
 
 async function run(invocation: Invocation): Promise<number> {
-  const { operands, options, host } = invocation;
+  const { operands, options } = invocation;
   const [from = '', to = ''] = operands;
+  await sayAsCosign(invocation, 'copy');
   const platform = options.get(evidencePlatformOption);
   const only = options.get(onlyOption);
   const input = {
@@ -29,9 +29,7 @@ async function run(invocation: Invocation): Promise<number> {
     ...(only.length > 0 && { only }),
   };
   const outcome = await copyImage(input, await withTarget(invocation, to, from));
-  const told = { source: from, target: to, dryRun: input.dryRun, ...outcome };
-  if (options.get(evidenceFormatOption) === 'json') await host.stdout.write(toJsonText(told));
-  else await writeCopyReport(told, invocation);
+  await writeMoved({ source: from, target: to, dryRun: input.dryRun, ...outcome }, invocation);
   return isWhole(outcome) ? exitCodes.clean : exitCodes.error;
 }
 

@@ -1,8 +1,9 @@
-import type { CopyOutcome, PartOutcome } from '../../../evidence/index.ts';
-import { toVisibleLine } from '../../../kit/visible-text.ts';
-import type { Invocation } from '../../command.ts';
+import { type CopyOutcome, evidenceFormatOption, type PartOutcome } from '../evidence/index.ts';
+import { toJsonText } from '../kit/json-text.ts';
+import { toVisibleLine } from '../kit/visible-text.ts';
+import type { Invocation } from './command.ts';
 
-export interface CopyReport extends CopyOutcome {
+interface CopyReport extends CopyOutcome {
   readonly source: string;
   readonly target: string;
   readonly dryRun: boolean;
@@ -16,19 +17,21 @@ const stateWords: Readonly<Record<PartOutcome['state'], string>> = {
   absent: 'IS NOT AT THE SOURCE',
 };
 
-/** A line for each piece, then what it comes to; under the name cosign only what it says, on the standard error. */
-export async function writeCopyReport(report: CopyReport, { host, dialect }: Invocation): Promise<void> {
+/** What became of each piece, as JSON or a line for each; under the name cosign only what it says, on the standard error. */
+export async function writeMoved(
+  report: CopyReport,
+  { host, dialect, options, descriptor }: Invocation,
+): Promise<void> {
   const { parts } = report;
-  if (dialect.id === 'cosign') {
-    const copied = parts.filter(({ state }) => state === 'copied');
-    await write(
-      host.stderr,
-      copied.map((part) => `Copying ${sourceName(report, part)} to ${targetName(report, part)}...`),
-    );
-    await write(host.stderr, [...parts.filter(({ reason }) => reason !== undefined).map(lineOf), ...remarksOf(report)]);
-    return;
+  if (options.get(evidenceFormatOption) === 'json') await host.stdout.write(toJsonText(report));
+  else if (dialect.id !== 'cosign') {
+    await write(host.stdout, [...parts.map(lineOf), ...remarksOf(report), summaryOf(report)]);
+  } else {
+    const copied = descriptor.id === 'copy' ? parts.filter(({ state }) => state === 'copied') : [];
+    const lines = copied.map((part) => `Copying ${sourceName(report, part)} to ${targetName(report, part)}...`);
+    const missing = parts.filter(({ reason }) => reason !== undefined);
+    await write(host.stderr, [...lines, ...missing.map(lineOf), ...remarksOf(report)]);
   }
-  await write(host.stdout, [...parts.map(lineOf), ...remarksOf(report), summaryOf(report)]);
 }
 
 function write(output: Invocation['host']['stdout'], lines: readonly string[]): Promise<void> {
