@@ -52,17 +52,18 @@ async function loadedAlone(entry: string): Promise<ReadonlySet<string>> {
   return loadedWith(entry, await analyse(entry));
 }
 
-/** The files that can be reached from `entry`, on demand or not. */
-function closureOf(entry: string, { inputs }: Metafile): ReadonlySet<string> {
+/** The files that can be reached from `entry` by imports of these kinds. */
+function closureOf(entry: string, { inputs }: Metafile, kinds: readonly string[]): ReadonlySet<string> {
   const files = new Set([entry]);
   for (const file of files) {
-    for (const { path, external } of inputs[relative(root, file)]?.imports ?? []) {
-      if (external !== true) files.add(join(root, path));
+    for (const { path, external, kind } of inputs[relative(root, file)]?.imports ?? []) {
+      if (external !== true && kinds.includes(kind)) files.add(join(root, path));
     }
   }
   return files;
 }
 
+const anyImport = ['import-statement', 'dynamic-import', 'require-call'];
 /** What answers --version, without the rest. */
 const apart: ReadonlySet<string> = new Set([at('cli/main.ts'), at('cli/version.ts')]);
 const whole = await analyse(at('cli/run.ts'));
@@ -72,21 +73,25 @@ const keeping = new Set([
   ...(await loadedAlone(at('cli/commands/image/run.ts'))),
   ...(await loadedAlone(at('app/scan-image-text.ts'))),
 ]);
-const scanning = closureOf(at('app/scan-image.ts'), whole);
-/** What commands that verify need; nothing more of a scan is loaded with it than what both need. */
-const verifying = new Set(
-  ['verify', 'verify-attestation', 'verify-blob', 'verify-blob-attestation', 'verify-bundle', 'sign-bundle'].flatMap(
-    (command) => [...closureOf(at(`cli/commands/${command}/run.ts`), whole)],
-  ),
-);
+const scanning = closureOf(at('app/scan-image.ts'), whole, anyImport);
+/** What verification of an image in a registry needs. */
+const verification = [
+  'cli/commands/verify/run.ts',
+  'app/verify/image.ts',
+  'app/registry-access.ts',
+  'oci/remote-access.ts',
+  'net/fetch.ts',
+].map(at);
+const verifying = new Set(verification.flatMap((entry) => [...closureOf(entry, whole, ['import-statement'])]));
 const bases: readonly Base[] = [
-  { path: at('cli/run.ts'), without: (path) => apart.has(path) },
+  { paths: [at('cli/run.ts')], without: (path) => apart.has(path) },
+  { paths: verification, without: (path) => apart.has(path) || start.has(path) || keeping.has(path) },
   {
-    path: at('app/scan-image-text.ts'),
-    without: (path) => apart.has(path) || start.has(path) || (verifying.has(path) && !keeping.has(path)),
+    paths: [at('app/scan-image-text.ts')],
+    without: (path) => apart.has(path) || start.has(path) || verifying.has(path),
   },
   {
-    path: at('app/scan-image.ts'),
+    paths: [at('app/scan-image.ts')],
     without: (path) =>
       apart.has(path) || start.has(path) || keeping.has(path) || !scanning.has(path) || verifying.has(path),
   },

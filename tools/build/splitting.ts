@@ -15,8 +15,8 @@ const exports = /^export (type )?\{([^{}]*)\} from '(\.[^']*)';$/gm;
 
 /** Files that are needed together, and who need not have them. */
 export interface Base {
-  /** The file that all of them are reached from. */
-  readonly path: string;
+  /** The files that all of them are reached from. */
+  readonly paths: readonly string[];
   readonly without: (path: string) => boolean;
 }
 
@@ -33,7 +33,9 @@ export function splitBy(bases: readonly Base[]): Plugin {
     setup(build) {
       build.onResolve({ filter: /^base:/ }, ({ path }) => ({ path: path.slice('base:'.length), sideEffects: true }));
       build.onLoad({ filter: /\/src\/.*\.ts$/ }, async ({ path }) => {
-        const wanted = bases.filter((base) => !base.without(path)).map((base) => `import 'base:${base.path}';`);
+        const wanted = bases
+          .filter((base) => !base.without(path))
+          .flatMap(({ paths }) => paths.map((from) => `import 'base:${from}';`));
         const source = rewriteImports(await readFile(path, 'utf8'), path);
         return { contents: `${wanted.join(' ')} ${source}`, loader: 'ts' };
       });
