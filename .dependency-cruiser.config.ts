@@ -28,6 +28,7 @@ const pluginFolders: readonly string[] = [
   'sbom/formats',
   'match/strategies',
   'pin/kinds',
+  'policy/dialects',
   'cli/commands',
   'server/routes',
 ];

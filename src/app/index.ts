@@ -41,6 +41,8 @@ export type {
 } from './keys/input.ts';
 export { generateKeyPair, importKeyPair, readPublicKey } from './keys.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
+export type { ApplyPoliciesInput } from './policy/input.ts';
+export { applyPolicies, lintPolicies } from './policy.ts';
 export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
 export { type RenderedReport, type Rendering, renderReport } from './render-report.ts';
 export {

@@ -70,6 +70,18 @@ export const cliErrors = {
     message: 'What was signed is always checked to be about the artifact',
     hint: 'Leave out --check-claims=false.',
   },
+  CLI_RESOURCE_MISSING: {
+    message: 'There is nothing to judge',
+    hint: 'Name files with Kubernetes objects: --resource pod.yaml.',
+  },
+  CLI_POLICY_MISSING: {
+    message: 'There is no policy to judge by',
+    hint: 'Name files with policies: --policy policy.yaml.',
+  },
+  CLI_LAYOUT_INVALID: {
+    message: '"{text}" names no image and directory',
+    hint: 'Write the name of the image, an equals sign and the directory: --layout ghcr.io/org/app:1=./saved.',
+  },
   CLI_ANNOTATION_INVALID: {
     message: '"{text}" is no annotation',
     hint: 'Write it as NAME=VALUE.',

@@ -4,7 +4,7 @@ import type { DialectId } from './dialect.ts';
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
     'admit attest attach bundle clean cluster completion config export fleet keys login logout',
-    'policy repo repository serve server sign validate vex watch',
+    'repo repository serve server sign validate vex watch',
   ),
   trivy: words(
     'clean client completion config conf kubernetes k8s module plugin registry repository repo',

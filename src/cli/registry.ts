@@ -27,6 +27,9 @@ import { ls } from './commands/ls/index.ts';
 import { manifest } from './commands/manifest/index.ts';
 import { mutate } from './commands/mutate/index.ts';
 import { pin } from './commands/pin/index.ts';
+import { policyApply } from './commands/policy-apply/index.ts';
+import { policyExplain } from './commands/policy-explain/index.ts';
+import { policyLint } from './commands/policy-lint/index.ts';
 import { publicKey } from './commands/public-key/index.ts';
 import { push } from './commands/push/index.ts';
 import { registryServe } from './commands/registry-serve/index.ts';
@@ -95,6 +98,9 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   generateKeyPair,
   importKeyPair,
   publicKey,
+  policyApply,
+  policyExplain,
+  policyLint,
   version,
   craneVersion,
 ]);
@@ -102,6 +108,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {
   download: 'Print signatures, attestations and SBOMs of an image',
+  policy: 'Judge Kubernetes objects and images by policies',
   db: 'Download advisory databases and tell their age',
   registry: 'Serve a registry',
 };

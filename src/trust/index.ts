@@ -1,5 +1,5 @@
 export { hashOf, schemeOf } from './certificate/algorithms.ts';
-export { type Certificate, parseCertificate } from './certificate/certificate.ts';
+export { type Certificate, parseCertificate, parseCertificatesPem } from './certificate/certificate.ts';
 export { findChains } from './certificate/chain.ts';
 export { type ClaimName, type Claims, claimsOf } from './certificate/claims.ts';
 export { type SubjectName, subjectNames } from './certificate/names.ts';
@@ -13,6 +13,7 @@ export {
 } from './keys/signature.ts';
 export type { SigningKey } from './keys/signing-key.ts';
 export { loadPrivateKeys, loadSigningClients } from './load.ts';
+export { withGivenMaterial } from './root/given-material.ts';
 export { publicGoodRoot } from './root/public-good.ts';
 export {
   parseSigningConfig,

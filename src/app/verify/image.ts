@@ -1,23 +1,12 @@
-import { type Digest, formatImageReference, parseImageReference } from '../../core/index.ts';
-import { dsseToJson, parseBundle, parseSimpleSigning, readLegacyLayer } from '../../envelope/index.ts';
-import { discoverEvidence, type EvidencePiece, openStoredEvidence, registrySource } from '../../evidence/index.ts';
+import { formatImageReference, parseImageReference } from '../../core/index.ts';
+import { discoverEvidence, openStoredEvidence, registrySource, signatureType } from '../../evidence/index.ts';
 import { mapPooled } from '../../kit/pool.ts';
-import {
-  answerOf,
-  artifactOfDigest,
-  countSigners,
-  type Verified,
-  type VerifyAnswer,
-  type VerifyPolicy,
-  verifyBundle,
-  verifyLegacy,
-} from '../../verify/index.ts';
+import { countSigners, type VerifyAnswer } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
-import type { ImageEvidence, ImageVerification, VerifyImageInput } from './input.ts';
+import type { ImageVerification, VerifyImageInput } from './input.ts';
+import { checkPiece, describePiece } from './pieces.ts';
 import { toPolicy } from './policy.ts';
 
-/** The type of the statement that cosign 3 signs images with. */
-const signatureType = 'https://sigstore.dev/cosign/sign/v1';
 /** The tags tell signatures from attestations; a bundle tells it inside. */
 const suffixesOf = { signature: ['sig'], attestation: ['att'], any: ['sig', 'att'] } as const;
 const width = 10;
@@ -40,7 +29,7 @@ export async function verifyImageEvidence(input: VerifyImageInput, context: AppC
   const found = { name, digest, pieces: counted.length, hasBundles };
   if (result.outcome === 'not-verified') return { ...found, answer: result };
   const evidence = counted.flatMap(({ answer, payload }) =>
-    answer.outcome === 'verified' ? [describe(answer, payload)] : [],
+    answer.outcome === 'verified' ? [describePiece(answer, payload)] : [],
   );
   return { ...found, answer: { outcome: 'verified', evidence } };
 }
@@ -65,42 +54,8 @@ async function gather({ image: place, wanted }: VerifyImageInput, context: AppCo
   };
 }
 
-interface Checked {
-  readonly answer: VerifyAnswer;
-  readonly payload: Buffer;
-}
-
 /** A statement counts as a signature when it states nothing else. */
 function counts(answer: VerifyAnswer, wanted: VerifyImageInput['wanted']): boolean {
   if (wanted === 'any' || answer.outcome === 'not-verified' || answer.statement === undefined) return true;
   return (answer.statement.predicateType === signatureType) === (wanted === 'signature');
-}
-
-/** Evidence that cannot be read is not verified, and no reason to leave out the rest. */
-async function checkPiece(piece: EvidencePiece, digest: Digest, policy: VerifyPolicy): Promise<Checked> {
-  let payload: Buffer = Buffer.alloc(0);
-  const answer = await answerOf(async () => {
-    if (piece.kind === 'legacy') {
-      payload = piece.layer.blob;
-      return verifyLegacy(readLegacyLayer(piece.layer), { kind: 'image', digest }, policy);
-    }
-    const bundle = parseBundle(piece.json);
-    if (bundle.content.kind === 'dsse') payload = Buffer.from(JSON.stringify(dsseToJson(bundle.content.envelope)));
-    return verifyBundle(bundle, artifactOfImage(digest), policy);
-  });
-  return { answer, payload };
-}
-
-function artifactOfImage(digest: Digest) {
-  const [algorithm = '', value = ''] = digest.split(':');
-  return artifactOfDigest(algorithm === 'sha512' ? 'sha512' : 'sha256', value);
-}
-
-function describe(verified: Verified, payload: Buffer): ImageEvidence {
-  const { statement } = verified;
-  if (statement !== undefined) {
-    return { verified, payload, annotations: Object.assign({}, ...statement.subjects.map((one) => one.annotations)) };
-  }
-  const { reference, annotations } = parseSimpleSigning(payload);
-  return { verified, payload, reference, annotations };
 }

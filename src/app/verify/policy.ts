@@ -28,6 +28,6 @@ async function readSigner(signer: SignerInput): Promise<SignerPolicy> {
   return { kind: 'key', key: parsePublicKey(await readWhole(signer.path, limits.key)) };
 }
 
-async function readTrust(path: string | undefined): Promise<TrustedRoot> {
+export async function readTrust(path: string | undefined): Promise<TrustedRoot> {
   return path === undefined ? publicGoodRoot() : parseTrustedRoot(await readWhole(path, limits.trustedRoot));
 }

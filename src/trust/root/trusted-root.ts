@@ -97,7 +97,7 @@ function readAuthority(fields: ProtoFields): TrustedAuthority {
 }
 
 /** The order is that of the trusted root: from the leaf, if it is there, to the root. */
-function toChain(certificates: readonly Certificate[]): AuthorityChain {
+export function toChain(certificates: readonly Certificate[]): AuthorityChain {
   const root = certificates.at(-1);
   const [first] = certificates;
   if (root === undefined || first === undefined) throw invalid('a certificate chain is empty');

@@ -1,0 +1,15 @@
+import type { Policy, PolicyReport } from '../policy/index.ts';
+import type { AppContext } from './context.ts';
+import type { ApplyPoliciesInput } from './policy/input.ts';
+
+/** What policies say of the objects of files, with the images they name looked up. @throws POLICY_*, DISK_* */
+export async function applyPolicies(input: ApplyPoliciesInput, context: AppContext): Promise<PolicyReport> {
+  const { applyToFiles } = await import('./policy/apply.ts');
+  return applyToFiles(input, context);
+}
+
+/** The policies of files, with what is worth knowing of each. @throws POLICY_*, DISK_* */
+export async function lintPolicies(paths: readonly string[]): Promise<readonly Policy[]> {
+  const { readPolicies } = await import('./policy/apply.ts');
+  return readPolicies(paths);
+}

@@ -1,0 +1,14 @@
+import type { JsonObject } from '../../policy/index.ts';
+
+export interface ApplyPoliciesInput {
+  /** Files of policies, and directories with them. */
+  readonly policies: readonly string[];
+  /** Files with objects to judge, and directories with them; their namespaces and ConfigMaps are what policies look up. */
+  readonly resources?: readonly string[];
+  /** Objects to judge beside those of files. */
+  readonly objects?: readonly JsonObject[];
+  /** A trusted_root.json; Sigstore's public instance without one. */
+  readonly trustedRoot?: string;
+  /** Directories that hold an image and its evidence, by the image's name: no registry is asked for these. */
+  readonly layouts?: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,33 @@
+import type { Proof } from '../../policy/index.ts';
+import { parsePublicKey, type TrustedRoot, withGivenMaterial } from '../../trust/index.ts';
+import type { VerifyPolicy } from '../../verify/index.ts';
+
+/** How evidence is verified under a proof; whoever has a certificate passes, since policies judge who it is. @throws TRUST_* */
+export async function toVerifyPolicy(
+  proof: Proof,
+  now: Date,
+  readRoot: () => Promise<TrustedRoot>,
+): Promise<VerifyPolicy> {
+  const { by, log, certificateLog, timestampChain } = proof;
+  const root = needsRoot(proof) ? await readRoot() : undefined;
+  return {
+    signer: by.kind === 'key' ? { kind: 'key', key: parsePublicKey(by.pem) } : { kind: 'identity', identities: [{}] },
+    now,
+    logThreshold: log.required ? 1 : 0,
+    certificateLogThreshold: certificateLog.required ? 1 : 0,
+    timestampThreshold: timestampChain === undefined ? 0 : 1,
+    trust: withGivenMaterial(root, {
+      ...(proof.authorities !== undefined && { authorities: proof.authorities }),
+      ...(log.key !== undefined && { logKey: log.key }),
+      ...(certificateLog.key !== undefined && { certificateLogKey: certificateLog.key }),
+      ...(timestampChain !== undefined && { timestampChain }),
+    }),
+  };
+}
+
+/** Whether anything is demanded that the policy does not bring itself. */
+function needsRoot({ by, log, certificateLog, authorities }: Proof): boolean {
+  const needsLog = log.required && log.key === undefined;
+  if (by.kind === 'key') return needsLog;
+  return needsLog || authorities === undefined || (certificateLog.required && certificateLog.key === undefined);
+}

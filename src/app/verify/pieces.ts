@@ -1,0 +1,49 @@
+import type { Digest } from '../../core/index.ts';
+import { dsseToJson, parseBundle, parseSimpleSigning, readLegacyLayer } from '../../envelope/index.ts';
+import type { EvidencePiece } from '../../evidence/index.ts';
+import {
+  answerOf,
+  artifactOfDigest,
+  type Verified,
+  type VerifyAnswer,
+  type VerifyPolicy,
+  verifyBundle,
+  verifyLegacy,
+} from '../../verify/index.ts';
+import type { ImageEvidence } from './input.ts';
+
+/** A piece of evidence with what it came to, and its payload: that of simple signing, or an envelope as JSON. */
+export interface CheckedPiece {
+  readonly answer: VerifyAnswer;
+  readonly payload: Buffer;
+}
+
+/** Evidence that cannot be read is not verified, and no reason to leave out the rest. */
+export async function checkPiece(piece: EvidencePiece, digest: Digest, policy: VerifyPolicy): Promise<CheckedPiece> {
+  let payload: Buffer = Buffer.alloc(0);
+  const answer = await answerOf(async () => {
+    if (piece.kind === 'legacy') {
+      payload = piece.layer.blob;
+      return verifyLegacy(readLegacyLayer(piece.layer), { kind: 'image', digest }, policy);
+    }
+    const bundle = parseBundle(piece.json);
+    if (bundle.content.kind === 'dsse') payload = Buffer.from(JSON.stringify(dsseToJson(bundle.content.envelope)));
+    return verifyBundle(bundle, artifactOfImage(digest), policy);
+  });
+  return { answer, payload };
+}
+
+function artifactOfImage(digest: Digest) {
+  const [algorithm = '', value = ''] = digest.split(':');
+  return artifactOfDigest(algorithm === 'sha512' ? 'sha512' : 'sha256', value);
+}
+
+/** A piece that holds, with the annotations that were signed. */
+export function describePiece(verified: Verified, payload: Buffer): ImageEvidence {
+  const { statement } = verified;
+  if (statement !== undefined) {
+    return { verified, payload, annotations: Object.assign({}, ...statement.subjects.map((one) => one.annotations)) };
+  }
+  const { reference, annotations } = parseSimpleSigning(payload);
+  return { verified, payload, reference, annotations };
+}

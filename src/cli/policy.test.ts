@@ -1,0 +1,237 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { temporaryDirectory } from '../../testkit/context.ts';
+import { makeHost } from '../../testkit/host.ts';
+import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';
+import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
+import { type Evidence, putSigned } from '../../testkit/signed-image.ts';
+import { bundleManifest } from '../../testkit/sigstore/attach.ts';
+import type { IdentityRequest } from '../../testkit/sigstore/authority.ts';
+import { makeKey } from '../../testkit/sigstore/keys.ts';
+import { signLegacy } from '../../testkit/sigstore/legacy.ts';
+import { makeStack, signBundle, statementAbout } from '../../testkit/sigstore/stack.ts';
+import { runProgram } from './run.ts';
+
+const stack = makeStack();
+const image = buildImage({ layers: [[{ path: 'a' }]] });
+const other = buildImage({ layers: [[{ path: 'b' }]] });
+const { digest, bytes } = image.manifest;
+const github = 'https://github.com/login/oauth';
+
+/** The file of docs/policy.md. */
+const clusterPolicy = `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata:
+  name: verify-images
+spec:
+  validationFailureAction: Enforce
+  rules:
+  - name: verify-signature
+    match:
+      any:
+      - resources:
+          kinds:
+          - Pod
+    verifyImages:
+    - imageReferences:
+      - "ghcr.io/org/*"
+      attestors:
+      - entries:
+        - keyless:
+            subject: "*@org.com"
+            issuer: "https://github.com/login/oauth"
+`;
+
+const signatureType = 'https://sigstore.dev/cosign/sign/v1';
+
+function keyless(email: string, issuer = github, signed = bytes) {
+  const identity: Partial<IdentityRequest> = { names: [{ kind: 'email', value: email }], issuer };
+  const statement = statementAbout(signed, { predicateType: signatureType });
+  return signBundle(stack, { artifact: signed, content: 'statement', statement, identity }).bundle;
+}
+
+const pod = (reference: string): string =>
+  JSON.stringify({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name: 'app', namespace: 'shop' },
+    spec: { containers: [{ name: 'app', image: reference }] },
+  });
+
+const cronJob = (reference: string): string =>
+  JSON.stringify({
+    apiVersion: 'batch/v1',
+    kind: 'CronJob',
+    metadata: { name: 'job', namespace: 'shop' },
+    spec: { jobTemplate: { spec: { template: JSON.parse(pod(reference)) } } },
+  });
+
+let registry: TestRegistry;
+let home: string;
+
+beforeEach(async () => {
+  registry = await startRegistry();
+  home = temporaryDirectory();
+  write('root.json', stack.trustedRoot());
+  write('policy.yaml', clusterPolicy);
+  write('config.yaml', `registry: {mirrors: {ghcr.io: ["${registry.host}"]}}\n`);
+});
+
+function write(name: string, text: string): string {
+  writeFileSync(join(home, name), text);
+  return join(home, name);
+}
+
+async function run(args: readonly string[]) {
+  const named = args.map((word) => (/^[\w-]+\.(json|ya?ml)$/.test(word) ? join(home, word) : word));
+  const host = makeHost(named, { environment: { HOME: home } });
+  return { code: await runProgram(host), stdout: host.stdout.text(), stderr: host.stderr.text() };
+}
+
+/** Judges an object of the image by the policy, from a mirror of ghcr.io. */
+async function apply(object: string, words: readonly string[] = []) {
+  write('object.json', object);
+  const general = ['--config', 'config.yaml', '--trusted-root', 'root.json'];
+  return run(['policy', 'apply', 'policy.yaml', '--resource', 'object.json', ...general, ...words]);
+}
+
+const put = (evidence: Evidence, tag = '1', which = image) => putSigned(registry, ['org/app', tag], which, evidence);
+
+test('an image signed by the right person is let in and pinned, in pods and in what makes pods', async () => {
+  await put({ bundles: [keyless('dev@org.com')] });
+  const { code, stdout } = await apply(pod('ghcr.io/org/app:1'));
+  expect(stdout.split('\n')).toEqual([
+    'RESULT  POLICY         RULE              RESOURCE      MESSAGE',
+    'pass    verify-images  verify-signature  shop/Pod/app  verified image ghcr.io/org/app:1',
+    `pin shop/Pod/app /spec/containers/0/image to ghcr.io/org/app:1@${digest}`,
+    'pass: 1, fail: 0, warn: 0, error: 0, skip: 0',
+    '',
+  ]);
+  expect(code).toBe(0);
+  const job = await apply(cronJob('ghcr.io/org/app:1'));
+  expect(job).toMatchObject({ code: 0 });
+  expect(job.stdout).toContain('autogen-cronjob-verify-signature  shop/CronJob/job');
+  expect(job.stdout).toContain('/spec/jobTemplate/spec/template/spec/containers/0/image');
+});
+
+test.each([
+  ['nobody', {}, 'no signatures found'],
+  [
+    'another person',
+    { bundles: [keyless('dev@evil.com')] },
+    'the certificate is of dev@evil.com, and *@org.com is accepted',
+  ],
+  [
+    'another issuer',
+    { bundles: [keyless('dev@org.com', 'https://evil.example.com')] },
+    'identified by https://evil.example.com',
+  ],
+  [
+    'a key',
+    { layers: [signLegacy(stack, { digest, kind: 'signature', key: makeKey() })] },
+    'by identity was asked for',
+  ],
+])('an image signed by %s is denied', async (_, evidence, why) => {
+  await put(evidence);
+  const { code, stdout } = await apply(pod('ghcr.io/org/app:1'));
+  expect(stdout).toContain('failed to verify image ghcr.io/org/app:1: .attestors[0].entries[0].keyless: ');
+  expect(stdout).toContain(why);
+  expect(stdout).toContain('fail: 1');
+  expect(code).toBe(1);
+});
+
+test('a tag that was moved after signing, and one of a registry that cannot be asked, are denied', async () => {
+  await put({ bundles: [keyless('dev@org.com')] });
+  await put({}, '1', other);
+  expect(await apply(pod('ghcr.io/org/app:1'))).toMatchObject({ code: 1 });
+  expect(await apply(pod(`ghcr.io/org/app:1@${digest}`))).toMatchObject({ code: 0 });
+  write('config.yaml', 'registry: {mirrors: {}}\nnetwork: {allow: [127.0.0.1]}\n');
+  const refused = await apply(pod('ghcr.io/org/app:1'));
+  expect(refused).toMatchObject({ code: 1 });
+  expect(refused.stdout).toContain('error: 1');
+});
+
+test('images that no policy is about are let in; the policy says nothing', async () => {
+  expect(await apply(pod('docker.io/nginx'))).toMatchObject({
+    code: 0,
+    stdout: 'pass: 0, fail: 0, warn: 0, error: 0, skip: 0\n',
+  });
+});
+
+test('an image from a directory needs no registry', async () => {
+  const { manifest, blobs } = bundleManifest(image.manifest, keyless('dev@org.com'));
+  const saved = temporaryDirectory();
+  writeTree(saved, layoutFiles([{ blob: image.manifest }], [...blobsOf(image), manifest, ...blobs]));
+  const found = await apply(pod('ghcr.io/org/app:1'), ['--layout', `ghcr.io/org/app:1=${saved}`]);
+  expect(found).toMatchObject({ code: 0 });
+  expect(registry.seen).toEqual([]);
+  expect((await apply(pod('ghcr.io/org/app:1'), ['--layout', saved])).stderr).toContain('CLI_LAYOUT_INVALID');
+});
+
+test('results as JSON, JUnit and reports of Kubernetes', async () => {
+  await put({});
+  const json = JSON.parse((await apply(pod('ghcr.io/org/app:1'), ['--format', 'json'])).stdout);
+  expect(json.summary).toEqual({ pass: 0, fail: 1, warn: 0, error: 0, skip: 0 });
+  expect(json.decisions[0]).toMatchObject({
+    allowed: false,
+    resource: { kind: 'Pod', name: 'app', namespace: 'shop' },
+    results: [{ denies: true, images: [{ image: 'ghcr.io/org/app:1', digest, outcome: 'fail' }] }],
+    patches: [],
+  });
+  const { stdout: xml } = await apply(pod('ghcr.io/org/app:1'), ['--format', 'junit']);
+  expect(xml).toContain('<testsuite name="verify-images" tests="1" failures="1" errors="0" skipped="0">');
+  const { stdout: yaml } = await apply(pod('ghcr.io/org/app:1'), ['-p']);
+  expect(yaml).toContain('kind: PolicyReport\n');
+  expect(yaml).toContain('    result: fail\n');
+});
+
+test('explain tells which rule, which attestor and which signature failed and why', async () => {
+  await put({ bundles: [keyless('dev@evil.com')] });
+  const words = ['--policy', 'policy.yaml', '--config', 'config.yaml', '--trusted-root', 'root.json'];
+  const denied = await run(['policy', 'explain', 'ghcr.io/org/app:1', ...words]);
+  expect(denied.code).toBe(1);
+  expect(denied.stdout.split('\n')).toEqual([
+    'ClusterPolicy verify-images, rule verify-signature: fail (denies)',
+    `  ghcr.io/org/app:1 is ${digest}: fail`,
+    expect.stringContaining('failed to verify image'),
+    '    - spec.rules[0].verifyImages[0] all of',
+    '      - .attestors all of',
+    '        - .attestors[0] all of',
+    `          - .attestors[0].entries[0].keyless signed by *@org.com identified by ${github}`,
+    '              the certificate is of dev@evil.com, and *@org.com is accepted',
+    'Denied.',
+    '',
+  ]);
+  expect((await run(['policy', 'explain', 'x', '--policy', 'policy.yaml'])).stdout).toBe(
+    'No rule is about this image.\n',
+  );
+  expect((await run(['policy', 'explain', 'x'])).stderr).toContain('CLI_POLICY_MISSING');
+});
+
+test('audit tells failures without denying; --audit-warn makes them warnings with a code of their own', async () => {
+  await put({});
+  write('policy.yaml', clusterPolicy.replace('Enforce', 'Audit'));
+  const { code, stderr } = await apply(pod('ghcr.io/org/app:1'));
+  expect(code).toBe(1);
+  expect(stderr).toContain('must be false where the failure action is Audit');
+  const warned = await apply(pod('ghcr.io/org/app:1'), ['--audit-warn', '--warn-exit-code', '7']);
+  expect(warned).toMatchObject({ code: 7 });
+  expect(warned.stdout).toContain('warn: 1');
+});
+
+test('lint tells what is ignored, and refuses what is not valid', async () => {
+  const extra = '  - {name: labels, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {}}}\n';
+  write('policy.yaml', clusterPolicy + extra);
+  const { code, stdout } = await run(['policy', 'lint', 'policy.yaml']);
+  expect(stdout).toContain('ClusterPolicy verify-images: 3 rules\n');
+  expect(stdout).toContain('ignored: spec.rules[1].validate rules of the type validate are not about images');
+  expect(code).toBe(0);
+  write('policy.yaml', clusterPolicy.replace('"ghcr.io/org/*"', '7'));
+  expect((await run(['policy', 'lint', 'policy.yaml'])).stderr).toContain('POLICY_INVALID');
+  write('policy.yaml', 'a: [');
+  expect((await run(['policy', 'lint', 'policy.yaml'])).stderr).toContain('POLICY_FILE_INVALID');
+  write('policy.yaml', 'kind: Pod');
+  expect((await run(['policy', 'lint', 'policy.yaml'])).stderr).toContain('POLICY_DIALECT_UNKNOWN');
+  expect((await run(['policy', 'apply', 'policy.yaml'])).stderr).toContain('CLI_RESOURCE_MISSING');
+});

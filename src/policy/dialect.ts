@@ -1,0 +1,15 @@
+import type { JsonObject } from './model/json.ts';
+import type { Policy } from './model/policy.ts';
+
+/** A language of policies; small, because all are loaded to find the one of a file. */
+export interface PolicyDialect {
+  /** Its folder's name. */
+  readonly id: string;
+  readonly title: string;
+  /** Whether a document of a file is written in it. */
+  readonly recognizes: (document: JsonObject) => boolean;
+  readonly load: () => Promise<ParsePolicies>;
+}
+
+/** Reads all documents of a dialect together. @throws POLICY_* */
+export type ParsePolicies = (documents: readonly JsonObject[]) => readonly Policy[];

@@ -1,0 +1,30 @@
+import type { JsonObject } from '../../../model/json.ts';
+import { nameOf } from '../../../model/object-name.ts';
+import type { Scope } from '../../../model/policy.ts';
+import type { PolicyRequest } from '../../../model/request.ts';
+import { imagesValue } from './images-value.ts';
+
+/** What variables of a rule stand for: the request, who asks, and the images of the object. */
+export function requestScope(request: PolicyRequest): Scope {
+  const { object, oldObject, operation, user, at } = request;
+  const { namespace, name, kind, group, version } = nameOf(object);
+  const [, serviceNamespace = '', serviceName = ''] =
+    /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user?.username ?? '') ?? [];
+  const values: JsonObject = {
+    request: {
+      object,
+      ...(oldObject !== undefined && { oldObject }),
+      operation,
+      namespace,
+      name,
+      kind: { group, version, kind },
+      roles: user?.roles ?? [],
+      clusterRoles: user?.clusterRoles ?? [],
+      userInfo: { username: user?.username ?? '', groups: user?.groups ?? [] },
+    },
+    serviceAccountName: serviceName,
+    serviceAccountNamespace: serviceNamespace,
+    images: imagesValue(object),
+  };
+  return { now: at, values };
+}

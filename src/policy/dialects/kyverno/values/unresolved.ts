@@ -1,0 +1,2 @@
+/** Why a text or condition cannot be worked out. */
+export class Unresolved extends RangeError {}

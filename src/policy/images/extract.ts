@@ -1,0 +1,95 @@
+import { at, isObject, type Json, type JsonObject, listAt } from '../model/json.ts';
+import { nameOf } from '../model/object-name.ts';
+import type { CustomPlace, ImagePlaces } from '../model/policy.ts';
+
+/** A text that stands where an image is named. */
+export interface ImageSite {
+  /** JSON pointer (RFC 6901). */
+  readonly pointer: string;
+  readonly text: string;
+  /** What a custom place makes of the text; the site cannot be judged without it. */
+  readonly isUnreadable?: boolean;
+}
+
+const maxSites = 10_000;
+const containerLists = ['initContainers', 'containers', 'ephemeralContainers'] as const;
+const template = ['spec', 'template', 'spec'] as const;
+
+/** Where kinds of Kubernetes have the specification of a pod. */
+export const podSpecs: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['spec'],
+  PodTemplate: ['template', 'spec'],
+  ReplicationController: template,
+  ReplicaSet: template,
+  Deployment: template,
+  StatefulSet: template,
+  DaemonSet: template,
+  Job: template,
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+
+/** Every image that the object names, in its order. */
+export function imageSites(object: JsonObject, places: ImagePlaces): ImageSite[] {
+  const { kind } = nameOf(object);
+  const custom = Object.hasOwn(places.byKind, kind) ? places.byKind[kind] : undefined;
+  if (custom !== undefined) return custom.flatMap((place) => customSites(object, place)).slice(0, maxSites);
+  const path = Object.hasOwn(podSpecs, kind) ? podSpecs[kind] : undefined;
+  return path === undefined ? [] : podSites(object, path, places.volumes);
+}
+
+function podSites(object: JsonObject, path: readonly string[], volumes: boolean): ImageSite[] {
+  const spec = at(object, ...path);
+  const containers = containerLists.flatMap((list) =>
+    listAt(spec, list).flatMap((container, index) => siteAt(container, ['image'], [...path, list, String(index)])),
+  );
+  if (!volumes) return containers;
+  const mounted = listAt(spec, 'volumes').flatMap((volume, index) =>
+    siteAt(volume, ['image', 'reference'], [...path, 'volumes', String(index)]),
+  );
+  return [...containers, ...mounted];
+}
+
+/** An image that is left out is none; the API server or a controller fills it in later, and asks again then. */
+function siteAt(value: Json, keys: readonly string[], path: readonly string[]): ImageSite[] {
+  const text = at(value, ...keys);
+  if (text === undefined || text === '') return [];
+  const pointer = toPointer([...path, ...keys]);
+  return [typeof text === 'string' ? { pointer, text } : { pointer, text: '', isUnreadable: true }];
+}
+
+function customSites(object: JsonObject, { path, value, convert }: CustomPlace): ImageSite[] {
+  return walk(object, path, []).flatMap(({ found, keys }) => {
+    const sites = value === undefined ? siteAt(found, [], keys) : siteAt(found, [value], keys);
+    return sites.map((site) => {
+      const text = convert === undefined ? site.text : convert(site.text);
+      return text === undefined ? { ...site, isUnreadable: true } : { ...site, text };
+    });
+  });
+}
+
+interface Walked {
+  readonly found: Json;
+  readonly keys: readonly string[];
+}
+
+/** What lies at the path; `*` is every item of a list and every member of an object, and a list is gone through as such. */
+function walk(value: Json, path: readonly string[], keys: readonly string[]): Walked[] {
+  const [first, ...rest] = path;
+  if (first === undefined) return Array.isArray(value) ? items(value, [], keys) : [{ found: value, keys }];
+  if (first === '*') return items(value, rest, keys);
+  if (Array.isArray(value)) return items(value, path, keys);
+  const found = at(value, first);
+  return found === undefined ? [] : walk(found, rest, [...keys, first]);
+}
+
+function items(value: Json, rest: readonly string[], keys: readonly string[]): Walked[] {
+  if (!(Array.isArray(value) || isObject(value))) return [];
+  return Object.entries(value)
+    .slice(0, maxSites)
+    .flatMap(([key, item]) => (item === undefined ? [] : walk(item, rest, [...keys, key])));
+}
+
+/** A JSON pointer (RFC 6901 section 3). */
+export function toPointer(keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,22 @@
+export { parseDocuments } from './documents.ts';
+export { factMissing } from './errors.ts';
+export { type Gather, settle } from './judge/settle.ts';
+export type { JsonObject } from './model/json.ts';
+export { type EvidenceNeed, type EvidencePiece, type Fact, type Need, needKey, type Proof } from './model/need.ts';
+export { nameOf } from './model/object-name.ts';
+export type { Policy } from './model/policy.ts';
+export {
+  auditWarnOption,
+  exceptionOption,
+  layoutOption,
+  namespaceOption,
+  policyFileOption,
+  policyFormatOption,
+  policyOptions,
+  policyReportOption,
+  resourceOption,
+  warnExitCodeOption,
+} from './options.ts';
+export { renderPolicyResults } from './output/render.ts';
+export { countOutcomes, formatPolicyName, type PolicyReport } from './output/report.ts';
+export { type PolicyText, parsePolicies } from './parse-policies.ts';

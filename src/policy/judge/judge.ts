@@ -1,0 +1,63 @@
+import { formatImageReference } from '../../core/index.ts';
+import { imageSites } from '../images/extract.ts';
+import type { Decision, ImagePatch, RuleResult } from '../model/decision.ts';
+import type { Facts, Need } from '../model/need.ts';
+import { nameOf } from '../model/object-name.ts';
+import type { Policy } from '../model/policy.ts';
+import type { PolicyRequest } from '../model/request.ts';
+import { Asks } from './asks.ts';
+import { type JudgedRule, judgeRule } from './rule.ts';
+
+/** A decision, or what must be known before there can be one. */
+export type Judgement =
+  | { readonly kind: 'decision'; readonly decision: Decision }
+  | { readonly kind: 'needs'; readonly needs: readonly Need[] };
+
+/**
+ * Judges a request by policies. Pure: whatever it depends on comes with the facts, and what is missing is asked for.
+ * A request is let in when no rule of any policy denies it.
+ */
+export function judge(request: PolicyRequest, policies: readonly Policy[], facts: Facts): Judgement {
+  const asks = new Asks(facts);
+  const judged = policies.flatMap((policy) =>
+    policy.rules.flatMap((rule) => judgeRule(policy, rule, request, asks) ?? []),
+  );
+  const { missing } = asks;
+  if (missing.length > 0) return { kind: 'needs', needs: missing };
+  const results = [...judged.map(({ result }) => result), ...uncovered(request, policies, judged)];
+  const allowed = !results.some(({ denies }) => denies);
+  const object = nameOf(request.object);
+  return { kind: 'decision', decision: { allowed, object, results, patches: allowed ? patchesOf(judged) : [] } };
+}
+
+/** Images that no policy of a dialect is about, where the dialect denies those. */
+function uncovered(request: PolicyRequest, policies: readonly Policy[], judged: readonly JudgedRule[]): RuleResult[] {
+  const strict = policies.find((policy) => policy.uncovered === 'deny');
+  const [rule] = strict?.rules ?? [];
+  if (strict === undefined || rule === undefined) return [];
+  const { dialect } = strict.name;
+  const known = new Set(
+    judged.filter(({ result }) => result.policy.dialect === dialect).flatMap(({ covered }) => covered),
+  );
+  const texts = new Set(imageSites(request.object, rule.places).map(({ text }) => text));
+  return [...texts]
+    .filter((text) => !known.has(text))
+    .map((text) => ({
+      policy: { dialect, kind: strict.name.kind, name: '*' },
+      rule: 'no-match',
+      outcome: 'fail',
+      denies: true,
+      message: `${text} is uncovered by policy`,
+      images: [],
+    }));
+}
+
+function patchesOf(judged: readonly JudgedRule[]): ImagePatch[] {
+  const patches = new Map<string, string>();
+  for (const { image, digest } of judged.flatMap(({ pins }) => pins)) {
+    if (image.reference.digest !== undefined) continue;
+    const pinned = `${formatImageReference({ tag: 'latest', ...image.reference })}@${digest}`;
+    for (const pointer of image.pointers) patches.set(pointer, pinned);
+  }
+  return [...patches].map(([pointer, image]) => ({ pointer, image }));
+}

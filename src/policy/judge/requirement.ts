@@ -1,0 +1,67 @@
+import type { Finding } from '../model/decision.ts';
+import type { AttestationRequirement, Requirement } from '../model/policy.ts';
+import { conditionsOf } from './attestation.ts';
+import type { Evaluated, Subject, Wanted } from './evaluated.ts';
+import { checkSignature } from './signature.ts';
+
+/** Whether a requirement holds of an image; undefined when something must be known first. */
+export function evaluate(
+  requirement: Requirement,
+  subject: Subject,
+  wanted: Wanted = { kind: 'signature' },
+): Evaluated | undefined {
+  switch (requirement.kind) {
+    case 'group':
+      return evaluateGroup(requirement, subject, wanted);
+    case 'signature':
+      return checkSignature(requirement, subject, wanted);
+    case 'attestation':
+      return evaluateAttestation(requirement, subject);
+    case 'static':
+      return settled(requirement.at, requirement.message, requirement.holds ? undefined : denied(requirement.message));
+    case 'condition':
+      return settled(requirement.at, 'conditions', requirement.check(subject.image, subject.scope, subject.asks));
+  }
+}
+
+function evaluateGroup(
+  { at, parts, atLeast = parts.length }: Requirement & { readonly kind: 'group' },
+  subject: Subject,
+  wanted: Wanted,
+): Evaluated | undefined {
+  const all = parts.map((part) => evaluate(part, subject, wanted));
+  const known = all.filter((part) => part !== undefined);
+  if (known.length < all.length) return undefined;
+  const held = known.filter(({ check }) => check.holds);
+  const demand = atLeast === parts.length ? 'all of' : `at least ${atLeast} of ${parts.length}`;
+  const holds = held.length >= atLeast;
+  return {
+    check: { at, holds, demand, findings: [], checks: known.map(({ check }) => check) },
+    pieces: held.flatMap(({ pieces }) => pieces),
+    broke: !holds && known.some(({ broke }) => broke),
+  };
+}
+
+/** Accepted signers must have made statements of the type, and the conditions must hold of all, or of one. */
+function evaluateAttestation(requirement: AttestationRequirement, subject: Subject): Evaluated | undefined {
+  const { at, predicateType, by } = requirement;
+  const signed = evaluate(by, subject, { kind: 'attestation', predicateType });
+  if (signed === undefined) return undefined;
+  const demand = `a statement of the type ${predicateType}`;
+  const checks = [signed.check];
+  if (!signed.check.holds) {
+    return { ...signed, check: { at, holds: false, demand, findings: [], checks } };
+  }
+  const failed = conditionsOf(requirement, signed.pieces, subject);
+  const findings = failed === undefined ? [] : [failed];
+  return { ...signed, check: { at, holds: failed === undefined, demand, findings, checks } };
+}
+
+function settled(at: string, demand: string, failed: Finding | undefined): Evaluated {
+  const check = { at, demand, holds: failed === undefined, findings: failed === undefined ? [] : [failed], checks: [] };
+  return { check, pieces: [], broke: false };
+}
+
+function denied(message: string): Finding {
+  return { code: 'denied', message };
+}

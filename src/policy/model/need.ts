@@ -1,0 +1,84 @@
+import type { Digest } from '../../core/index.ts';
+import type { Reason, Verified } from '../../verify/index.ts';
+import type { JsonObject } from './json.ts';
+
+/** Something that `judge` must be told before it can decide. */
+export type Need = DigestNeed | EvidenceNeed | ObjectNeed;
+
+/** Which digest an image's name means now. */
+export interface DigestNeed {
+  readonly kind: 'digest';
+  readonly image: string;
+}
+
+/** All evidence of an image that holds under what is trusted, whoever signed. */
+export interface EvidenceNeed {
+  readonly kind: 'evidence';
+  /** With its digest. */
+  readonly image: string;
+  /** Where the evidence is kept when it is not beside the image. */
+  readonly repository?: string;
+  readonly proof: Proof;
+}
+
+/** An object of the cluster, for example the labels of a namespace. */
+export interface ObjectNeed {
+  readonly kind: 'object';
+  readonly apiVersion: string;
+  readonly objectKind: string;
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+/** What makes a signature count, apart from who made it. All keys and certificates are PEM. */
+export interface Proof {
+  /** A key, or whoever has a certificate of a trusted authority. */
+  readonly by: { readonly kind: 'key'; readonly pem: string } | { readonly kind: 'certificate' };
+  /** Authorities to trust instead of those of the trusted root. */
+  readonly authorities?: string;
+  /** Whether a transparency log must have the signature, and its key when it is not one of the trusted root. */
+  readonly log: LogDemand;
+  /** The same for the log of certificates. */
+  readonly certificateLog: LogDemand;
+  /** Demands a timestamp of the authority that this chain is of. */
+  readonly timestampChain?: string;
+}
+
+export interface LogDemand {
+  readonly required: boolean;
+  readonly key?: string;
+}
+
+/** What is known of a need. What could not be found out is `unknown`, and then nothing may depend on it. */
+export type Fact =
+  | { readonly kind: 'digest'; readonly digest: Digest }
+  | { readonly kind: 'evidence'; readonly pieces: readonly EvidencePiece[] }
+  /** `undefined`: there is no such object. */
+  | { readonly kind: 'object'; readonly object: JsonObject | undefined }
+  | { readonly kind: 'unknown'; readonly reason: Reason };
+
+/** One signature or statement, checked under a proof. */
+export type EvidencePiece =
+  | { readonly outcome: 'verified'; readonly verified: Verified; readonly signed: SignedContent }
+  | { readonly outcome: 'refused'; readonly reasons: readonly Reason[] };
+
+/** What was signed. */
+export interface SignedContent {
+  /** A signature of the image and nothing else, or a statement about it. */
+  readonly kind: 'signature' | 'attestation';
+  readonly annotations: Readonly<Record<string, unknown>>;
+}
+
+/** Facts by `needKey`. */
+export type Facts = ReadonlyMap<string, Fact>;
+
+/** Equal needs have equal keys. */
+export function needKey(need: Need): string {
+  return JSON.stringify(sorted(need));
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
+}

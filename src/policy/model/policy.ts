@@ -1,0 +1,155 @@
+import type { PolicyImage } from '../images/name.ts';
+import type { Asks } from '../judge/asks.ts';
+import type { Finding, PolicyName } from './decision.ts';
+import type { JsonObject } from './json.ts';
+import type { Proof } from './need.ts';
+import type { PolicyRequest } from './request.ts';
+
+/** A policy of any dialect, ready to be judged by. */
+export interface Policy {
+  readonly name: PolicyName;
+  readonly rules: readonly Rule[];
+  /** What is worth knowing of the file: what is ignored, and what is unsafe. */
+  readonly notes: readonly PolicyNote[];
+  /** What happens to images that no policy of the dialect is about. */
+  readonly uncovered?: 'deny';
+}
+
+export interface PolicyNote {
+  readonly level: 'warning' | 'ignored';
+  /** Where in the file, for example `rules[0].verifyImages[1]`. */
+  readonly at: string;
+  readonly message: string;
+}
+
+export interface Rule {
+  readonly name: string;
+  /** Whether the rule is about a request. */
+  readonly applies: (request: PolicyRequest, asks: Asks) => Applicability;
+  /** What is demanded of an image, in order; none when the rule is not about it. */
+  readonly demandsOf: (image: PolicyImage) => readonly ImageDemand[];
+  /** Places of images in kinds of objects beside, or instead of, the usual ones. */
+  readonly places: ImagePlaces;
+  /** What a failure does. */
+  readonly actionFor: (request: PolicyRequest, asks: Asks) => Action;
+  /** Whether what could not be judged lets the request in. */
+  readonly failsOpen?: boolean;
+}
+
+/** `audit` tells a failure and lets the request in; `warn` does not even count it as one. */
+export type Action = 'deny' | 'audit' | 'warn';
+
+export type Applicability =
+  /** It is about something else, and says nothing. */
+  | { readonly kind: 'no' }
+  | { readonly kind: 'yes'; readonly scope: Scope }
+  | { readonly kind: 'skip'; readonly message: string }
+  | { readonly kind: 'error'; readonly message: string };
+
+/** What conditions of a rule may look at. */
+export interface Scope {
+  readonly now: Date;
+  readonly values: JsonObject;
+}
+
+/** What one entry of a rule demands of the images that it names. */
+export interface ImageDemand {
+  /** Its place in the policy. */
+  readonly at: string;
+  /** The image is named as an exception. */
+  readonly skip?: string;
+  readonly requirement: Requirement;
+  /** Writes the digest that was verified behind the tag. */
+  readonly pins: boolean;
+  /** The image must have a digest once pinning is done. */
+  readonly needsDigest: boolean;
+  /** How a failure is told. */
+  readonly message?: string;
+}
+
+/** What must hold of an image. */
+export type Requirement =
+  | {
+      readonly kind: 'group';
+      readonly at: string;
+      /** How many of the parts must hold; all unless given. */
+      readonly atLeast?: number;
+      readonly parts: readonly Requirement[];
+    }
+  | SignatureRequirement
+  | AttestationRequirement
+  | { readonly kind: 'static'; readonly at: string; readonly holds: boolean; readonly message: string }
+  /** The configuration and the object are asked as well. */
+  | ConditionRequirement;
+
+export interface SignatureRequirement {
+  readonly kind: 'signature';
+  readonly at: string;
+  readonly proof: Proof;
+  /** Who counts, when `proof` asks for a certificate. */
+  readonly signer?: SignerRule;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly repository?: string;
+  /** `any`: statements count as signatures too. */
+  readonly counts?: 'any';
+}
+
+/** Whom a certificate must name. A signer counts when everything given matches. */
+export interface SignerRule {
+  /** In words, for example `*@org.com by https://github.com/login/oauth`. */
+  readonly words: string;
+  /** One of the names must match one of the patterns. */
+  readonly names?: readonly TextPattern[];
+  readonly issuers?: readonly TextPattern[];
+  /** Claims by their name in `trust`. */
+  readonly claims?: Readonly<Record<string, TextPattern>>;
+}
+
+export type TextPattern =
+  | { readonly kind: 'exact'; readonly text: string }
+  | { readonly kind: 'wildcard'; readonly text: string }
+  /** RE2, found anywhere. */
+  | { readonly kind: 'regexp'; readonly text: string };
+
+/** Statements of a type by accepted signers, of which the conditions must hold. */
+export interface AttestationRequirement {
+  readonly kind: 'attestation';
+  readonly at: string;
+  readonly predicateType: string;
+  readonly by: Requirement;
+  /** Every statement must satisfy them, or one. */
+  readonly every: boolean;
+  /** Undefined when it holds, else why not. */
+  readonly conditions?: (statement: StatementFacts) => Finding | undefined;
+}
+
+export interface StatementFacts {
+  readonly predicateType: string;
+  readonly predicate: JsonObject;
+  readonly statement: JsonObject;
+  readonly image: PolicyImage;
+  readonly scope: Scope;
+}
+
+export interface ConditionRequirement {
+  readonly kind: 'condition';
+  readonly at: string;
+  readonly check: (image: PolicyImage, scope: Scope, asks: Asks) => Finding | undefined;
+}
+
+/** Where images stand in an object. */
+export interface ImagePlaces {
+  /** By kind; what is here replaces the usual places of that kind. */
+  readonly byKind: Readonly<Record<string, readonly CustomPlace[]>>;
+  /** Whether volumes of the kind image count. */
+  readonly volumes: boolean;
+}
+
+export interface CustomPlace {
+  /** Keys from the root; `*` is every item or member. */
+  readonly path: readonly string[];
+  /** The key of the image's name below the path; the path leads to it when empty. */
+  readonly value?: string;
+  /** Takes the name out of what stands there. */
+  readonly convert?: (text: string) => string | undefined;
+}

@@ -1,0 +1,30 @@
+import type { JsonObject } from './json.ts';
+
+/** What is asked to be let into a cluster: an object, as an API server or a file has it. */
+export interface PolicyRequest {
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE' | 'CONNECT';
+  readonly object: JsonObject;
+  readonly oldObject?: JsonObject;
+  /** For example `ephemeralcontainers`. */
+  readonly subResource?: string;
+  readonly at: Date;
+  /** Who asks; undefined when nobody is known, as for files. */
+  readonly user?: RequestUser;
+}
+
+export interface RequestUser {
+  readonly username: string;
+  readonly groups: readonly string[];
+  /** `namespace:name`. */
+  readonly roles: readonly string[];
+  readonly clusterRoles: readonly string[];
+}
+
+/** Group, version, kind, namespace and name of an object. */
+export interface ObjectName {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}

@@ -1,0 +1,6 @@
+import { makeRegistry, type Registry } from '../kit/registry.ts';
+import type { PolicyDialect } from './dialect.ts';
+import { kyverno } from './dialects/kyverno/index.ts';
+
+/** Every language of policies. */
+export const dialects: Registry<PolicyDialect> = makeRegistry([kyverno]);
