@@ -27,7 +27,7 @@ export function calling(handler: HttpHandler): Call {
   return async (line, body = '', headers = {}) => {
     const [method = '', path = ''] = line.split(' ');
     const isWhole = typeof body === 'string' || Buffer.isBuffer(body);
-    const request = { method, url: new URL(path, 'http://localhost'), headers, body: isWhole ? once(body) : body };
+    const request = { method, url: new URL(`http://localhost${path}`), headers, body: isWhole ? once(body) : body };
     const answer = await handler(request);
     const { body: sent = '' } = answer;
     const bytes = typeof sent === 'string' || sent instanceof Uint8Array ? Buffer.from(sent) : await readAll(sent);

@@ -2,6 +2,7 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { inPieces, readAll, temporaryDirectory } from '../../testkit/context.ts';
 import {
   appendStream,
@@ -349,4 +350,13 @@ test('links give bytes one more name, in place of what had it', async () => {
   expect(readdirSync(staging)).toEqual([]);
   await expect(linkDurably(one, join(one, 'below'), staging)).rejects.toThrowCode('DISK_UNWRITABLE');
   expect(readdirSync(staging)).toEqual([]);
+});
+
+test.runIf(existsSync('/dev/shm'))('where no link can be made, bytes are copied', async () => {
+  const other = mkdtempSync('/dev/shm/plimsoll-test-');
+  onTestFinished(() => rmSync(other, { recursive: true }));
+  const root = temporaryDirectory();
+  await writeAtomic(join(other, 'one'), 'bytes');
+  expect(await linkDurably(join(other, 'one'), join(root, 'two'), join(root, 'staging'))).toBe(true);
+  expect(readFileSync(join(root, 'two'), 'utf8')).toBe('bytes');
 });

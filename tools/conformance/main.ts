@@ -4,25 +4,20 @@
  * `go install github.com/opencontainers/distribution-spec/conformance@latest`.
  */
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Outcome, parseOutcome } from './outcome.ts';
-import { makeParent, type Place, places } from './places.ts';
+import { type Place, places, type RunningPlace } from './places.ts';
 
 const run = promisify(execFile);
-const log = { debug: () => undefined, info: () => undefined, warn: console.error };
 
 if (await isMissing()) {
   console.log('Skipped: there is no program `conformance` on PATH.');
   process.exitCode = process.env['REQUIRE_PEERS'] === '1' ? 1 : 0;
 } else {
-  const parent = await makeParent();
-  try {
-    for (const place of places) await test(place, parent);
-  } finally {
-    await rm(parent, { recursive: true, force: true });
-  }
+  for (const place of places) await test(place);
 }
 
 async function isMissing(): Promise<boolean> {
@@ -32,15 +27,17 @@ async function isMissing(): Promise<boolean> {
   );
 }
 
-async function test(place: Place, parent: string): Promise<void> {
-  const server = await place.serve(parent, log);
+async function test({ title, open }: Place): Promise<void> {
+  const directory = await mkdtemp(join(tmpdir(), 'plimsoll-conformance-'));
+  const place = await open(directory);
   try {
-    const outcome = parseOutcome(await ask(server.host, place.environment, parent));
-    console.log(`${place.title}: ${outcome.passed} passed, ${outcome.failed} failed, ${outcome.skipped} skipped`);
+    const outcome = parseOutcome(await ask(place, directory));
+    console.log(`${title}: ${outcome.passed} passed, ${outcome.failed} failed, ${outcome.skipped} skipped`);
     for (const line of outcome.complaints) console.log(`  ${line}`);
     if (!isGood(outcome)) process.exitCode = 1;
   } finally {
-    await server.close();
+    await place.close();
+    await rm(directory, { recursive: true, force: true });
   }
 }
 
@@ -50,17 +47,17 @@ function isGood({ passed, failed, skipped }: Outcome): boolean {
 }
 
 /** What the program prints; it ends with 1 when anything fails. */
-async function ask(host: string, environment: Place['environment'], parent: string): Promise<string> {
+async function ask({ host, environment }: RunningPlace, directory: string): Promise<string> {
   const env = {
     PATH: process.env['PATH'],
     OCI_REGISTRY: host,
     OCI_TLS: 'disabled',
     // Everything that is in the specification so far, also what no release has yet.
     OCI_VERSION: 'dev',
-    OCI_RESULTS_DIR: join(parent, 'results'),
+    OCI_RESULTS_DIR: join(directory, 'results'),
     ...environment,
   };
-  return run('conformance', [], { cwd: parent, env, maxBuffer: 2 ** 28 }).then(
+  return run('conformance', [], { cwd: directory, env, maxBuffer: 2 ** 28 }).then(
     ({ stdout }) => stdout,
     (error: { readonly stdout: string }) => error.stdout,
   );

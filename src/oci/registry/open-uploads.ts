@@ -1,6 +1,5 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto';
-import type { Clock, Digest, DigestAlgorithm } from '../../core/index.ts';
-import { digestAlgorithm } from '../../core/index.ts';
+import { AppError, type Clock, type Digest, type DigestAlgorithm, digestAlgorithm } from '../../core/index.ts';
 import { names } from './names.ts';
 import type { RegistrySettings } from './settings.ts';
 import type { Storage } from './storage.ts';
@@ -65,6 +64,10 @@ export class OpenUploads {
     try {
       await this.#storage.append(upload.name, hashed(body, hash, meter));
       upload.hash = hash;
+    } catch (error) {
+      // Where there is no room for the rest, what there is only takes room from others.
+      if (error instanceof AppError) await this.discard(upload);
+      throw error;
     } finally {
       upload.size = (await this.#storage.size(upload.name)) ?? 0;
       upload.lastUsed = this.#now();

@@ -279,6 +279,11 @@ test('what has no room is refused, and what there is stays whole', async () => {
   const large = Buffer.alloc(3000);
   expect(await call(`POST /v2/a/blobs/uploads/?digest=${digestOf(large)}`, large)).toMatchObject({ status: 507 });
   expect((await call(`GET /v2/a/blobs/${blobDigest}`)).text).toBe('some bytes');
+  const location = await start(call);
+  expect((await call(`PATCH ${location}`, Buffer.alloc(1500))).status).toBe(202);
+  expect((await call(`PATCH ${location}`, Buffer.alloc(1500))).status).toBe(507);
+  expect((await call(`GET ${location}`)).status).toBe(404);
+  expect((await call(`PATCH ${await start(call)}`, Buffer.alloc(1500))).status).toBe(202);
   await expect(storage.write('x', large)).rejects.toThrowCode('OCI_REGISTRY_FULL');
 });
 

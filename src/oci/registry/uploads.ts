@@ -25,7 +25,7 @@ export async function startUpload(
   if (upload === undefined) {
     return refuse('TOOMANYREQUESTS', 'too many uploads are open', { headers: { 'retry-after': '5' } });
   }
-  if (digest !== null) return alone(upload, () => finishUpload(state, upload, digest, request));
+  if (digest !== null) return alone(upload, () => takeWhole(state, upload, digest, request));
   return { status: 202, headers: { ...placeOf(upload), 'oci-chunk-min-length': minChunkLength } };
 }
 
@@ -69,6 +69,20 @@ async function alone(upload: Upload, work: () => Promise<ServedResponse>): Promi
 
 async function appendChunk(state: RegistryState, upload: Upload, request: ServedRequest): Promise<ServedResponse> {
   return (await takeBody(state, upload, request)) ?? { status: 202, headers: placeOf(upload) };
+}
+
+/** Nobody was told where an upload of one request is, so nobody can go on with it when that breaks off. */
+async function takeWhole(
+  state: RegistryState,
+  upload: Upload,
+  digest: Digest,
+  request: ServedRequest,
+): Promise<ServedResponse> {
+  try {
+    return await finishUpload(state, upload, digest, request);
+  } finally {
+    await state.uploads.discard(upload);
+  }
 }
 
 async function finishUpload(
