@@ -111,7 +111,7 @@ const findingFields = fieldsOf<Omit<Finding, 'kind' | 'package' | 'fingerprint'>
     lastModifiedDate: moment,
     proof: fc.record({ bucket: text, lookedUp: text, compared: text, range: text }),
   },
-  ['id', 'installedVersion', 'status', 'severity'],
+  ['id', 'installedVersion', 'status', 'severity', 'proof'],
 );
 
 function findingsIn(list: readonly Package[], most: number): Arbitrary<Finding[]> {
@@ -172,7 +172,7 @@ const image = fieldsOf<ImageFacts>(
   ['id', 'size', 'repoTags', 'repoDigests', 'config', 'layers'],
 );
 
-/** Reports as scans make them: values that are empty are absent. */
+/** Reports as scans make them, or without proofs as those of other programs are: values that are empty are absent. */
 export const anyReport: Arbitrary<Report> = fc
   .record(
     {
@@ -186,6 +186,7 @@ export const anyReport: Arbitrary<Report> = fc
       ),
       image,
       results: fc.tuple(...[0, 1, 2].map(resultAt)).chain((list) => fc.subarray(list)),
+      isProven: fc.boolean(),
       scanners: fc.constantFrom(['vuln'], []),
       severities: fc.subarray([...severities], { minLength: 1 }),
       coverage: fc.record({
@@ -199,11 +200,26 @@ export const anyReport: Arbitrary<Report> = fc
         { maxLength: 2 },
       ),
     },
-    { requiredKeys: ['artifact', 'results', 'scanners', 'severities', 'coverage', 'data'] },
+    { requiredKeys: ['artifact', 'isProven', 'results', 'scanners', 'severities', 'coverage', 'data'] },
   )
-  .map(({ image: facts, ...parts }) =>
-    withVerdict(makeReport({ ...parts, ...(parts.artifact.type === 'container_image' && facts && { image: facts }) })),
+  .map(({ image: facts, isProven, ...parts }) =>
+    withVerdict(
+      makeReport({
+        ...parts,
+        results: isProven ? parts.results : parts.results.map(withoutProofs),
+        ...(parts.artifact.type === 'container_image' && facts && { image: facts }),
+      }),
+    ),
   );
+
+function withoutProofs({ suppressed, ...result }: Result): Result {
+  const strip = ({ proof: _, ...finding }: Finding): Finding => finding;
+  return {
+    ...result,
+    findings: result.findings.map(strip),
+    ...(suppressed && { suppressed: suppressed.map((one) => ({ ...one, finding: strip(one.finding) })) }),
+  };
+}
 
 function withVerdict(report: Report): Report {
   const count = report.results.reduce((sum, { findings }) => sum + findings.length, 0);

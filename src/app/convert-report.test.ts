@@ -133,7 +133,7 @@ describe('what a report does not tell keeps a gate from passing', () => {
     const bytes = Buffer.from(JSON.stringify(document));
     expect(openIn(await convert(bytes, {}, { dialect: 'trivy' }))).toEqual([
       'The report has secrets (1), which this version cannot take over',
-      '1 entries of the report are not what they should be',
+      'Entries of the report are not what they should be (1)',
     ]);
     expect(openIn(await convert(bytes, { scanners: ['vuln'] }, { dialect: 'trivy' }))).toHaveLength(1);
   });

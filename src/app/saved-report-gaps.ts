@@ -20,7 +20,7 @@ export function findGaps(saved: SavedReport, wanted: WantedOfReport, dialect: Di
     ...unreadGaps(saved, wanted),
     ...(saved.damaged === 0
       ? []
-      : [gap(`${saved.damaged} entries of the report are not what they should be`, { count: saved.damaged })]),
+      : [gap(`Entries of the report are not what they should be (${saved.damaged})`, { count: saved.damaged })]),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   outputOption,
   sarifCategoryOption,
   sbomAuthorOption,
+  showSuppressedOption,
   specVersionOption,
 } from '../reports/index.ts';
 import { reportFormats, table } from '../reports/registry.ts';
@@ -39,6 +40,7 @@ export async function renderingOf(invocation: Invocation): Promise<Rendering> {
       dialect: dialect.id === 'trivy' ? 'trivy' : 'plimsoll',
       programVersion,
       listPackages: options.get(listPackagesOption),
+      ...(options.get(showSuppressedOption) && { showSuppressed: true }),
       ...(specVersion !== undefined && { specVersion }),
       ...(sbomAuthor !== undefined && { sbomAuthor }),
       ...(sarifCategory !== undefined && { sarifCategory }),

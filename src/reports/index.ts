@@ -7,6 +7,7 @@ export {
   reportOptions,
   sarifCategoryOption,
   sbomAuthorOption,
+  showSuppressedOption,
   specVersionOption,
   tableModeOption,
   templateOption,

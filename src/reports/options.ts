@@ -71,6 +71,14 @@ export const templateOption: TextOption = {
   trust: 'trusted',
 };
 
+export const showSuppressedOption: BooleanOption = {
+  kind: 'boolean',
+  flag: 'show-suppressed',
+  key: 'scan.show-suppressed',
+  description: 'Show findings that do not count, and why, in tables and JSON',
+  trust: 'any',
+};
+
 export const tableModeOption: WithDefault<ListOption<TableMode>> = {
   kind: 'list',
   flag: 'table-mode',
@@ -114,5 +122,6 @@ export const reportOptions: OptionGroup = {
     tableModeOption,
     reportOption,
     dependencyTreeOption,
+    showSuppressedOption,
   ],
 };

@@ -62,6 +62,8 @@ export interface RenderOptions {
   readonly programVersion: string;
   /** Packages that were found, not only findings. */
   readonly listPackages: boolean;
+  /** Findings that do not count, too: in JSON as Trivy has them, and in tables. */
+  readonly showSuppressed?: boolean;
   /** Columns of the terminal; undefined when the output is none. */
   readonly columns?: number;
   readonly colour: boolean;

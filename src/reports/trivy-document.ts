@@ -1,4 +1,4 @@
-import type { Result } from '../core/index.ts';
+import type { Result, SuppressedFinding } from '../core/index.ts';
 import { JsonList, JsonObject } from '../kit/json-stream.ts';
 import { compact } from './compact.ts';
 import { toImageConfigJson } from './image-config.ts';
@@ -27,7 +27,7 @@ export function toTrivyDocument(report: Report, options: RenderOptions): JsonObj
 }
 
 function toResultJson(result: Result, report: Report, options: RenderOptions): JsonObject {
-  const { target, packages, findings } = result;
+  const { target, packages, findings, suppressed = [] } = result;
   const artifactId = report.artifact.id ?? '';
   return new JsonObject({
     ...compact({ Target: target, Class: result.class, Type: result.type }),
@@ -36,6 +36,10 @@ function toResultJson(result: Result, report: Report, options: RenderOptions): J
     ...(findings.length > 0 && {
       Vulnerabilities: listOf(findings, (finding) => toVulnerabilityJson(finding, target, artifactId)),
     }),
+    ...(options.showSuppressed &&
+      suppressed.length > 0 && {
+        ExperimentalModifiedFindings: listOf(suppressed, (one) => toModifiedJson(one, target, artifactId)),
+      }),
   });
 }
 
@@ -43,8 +47,21 @@ function listOf<T>(items: readonly T[], toJson: (item: T) => unknown): JsonList 
   return new JsonList(items.values().map(toJson));
 }
 
-function hasContent({ packages, findings }: Result, { listPackages }: RenderOptions): boolean {
-  return findings.length > 0 || (listPackages && packages.length > 0);
+function toModifiedJson(
+  { finding, status, statement = '', source }: SuppressedFinding,
+  target: string,
+  artifactId: string,
+): Record<string, unknown> {
+  const Finding = toVulnerabilityJson(finding, target, artifactId);
+  return { Type: finding.kind, Status: status, Statement: statement, Source: source, Finding };
+}
+
+function hasContent(
+  { packages, findings, suppressed = [] }: Result,
+  { listPackages, showSuppressed }: RenderOptions,
+): boolean {
+  if (findings.length > 0 || (listPackages && packages.length > 0)) return true;
+  return showSuppressed === true && suppressed.length > 0;
 }
 
 /** What the report says of the image and its operating system. */

@@ -60,6 +60,7 @@ const variants: readonly Partial<RenderOptions>[] = [
   {},
   { dialect: 'trivy' },
   { listPackages: false },
+  { showSuppressed: true },
   { columns: 80 },
   { columns: 20, colour: true },
 ];

@@ -26,10 +26,10 @@ async function readerOf(
 describe.each(readable)('a report saved as $id', (saved) => {
   test.each(reportFormats.all)('gives the same $id as the scan did, whatever it holds', async ({ load }) => {
     const [read, render] = [await readerOf(saved), await load()];
-    const options = [{}, { dialect: 'trivy' }, { columns: 80 }] as const;
+    const options: Partial<RenderOptions>[] = [{}, { dialect: 'trivy' }, { columns: 80 }, { showSuppressed: true }];
     fc.assert(
       fc.property(anyReport, fc.constantFrom(...options), (report, variant) => {
-        const { report: again, ...rest } = read(report);
+        const { report: again, ...rest } = read(report, { showSuppressed: variant.showSuppressed ?? false });
         expect(rest).toEqual({ isOwn: true, listsPackages: true, unread: {}, damaged: 0 });
         expect(renderText(render, again, variant)).toBe(renderText(render, report, variant));
       }),

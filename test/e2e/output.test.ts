@@ -166,3 +166,12 @@ test('packages are in tables when asked for by name, but not under the name triv
   expect(trivy.stdout).toContain('Total: ');
   expect(trivy.stderr).toContain('--list-all-pkgs is of no use without --format json');
 });
+
+test('--show-suppressed shows what an ignore file leaves out', async () => {
+  const { cwd, scan } = makeWorkplace();
+  writeFileSync(join(cwd, '.trivyignore'), 'CVE-2100-0001\n');
+  expect((await runCli([...scan, '-q'], { cwd })).stdout).not.toContain('Suppressed Vulnerabilities');
+  const shown = await runCli([...scan, '-q', '--show-suppressed'], { cwd });
+  expect(shown.stdout).toContain('Suppressed Vulnerabilities (Total: 1)');
+  expect(shown.stdout).toContain('.trivyignore');
+});

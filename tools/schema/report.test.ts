@@ -18,7 +18,7 @@ function compile(schema: Json): ValidateFunction {
 }
 
 function documentOf(report: Report): unknown {
-  return JSON.parse(renderText(renderJson, report));
+  return JSON.parse(renderText(renderJson, report, { showSuppressed: true }));
 }
 
 /** The same schema, but a member that it does not name is an error. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Result } from '../../src/core/index.ts';
+import type { Finding, Result, SuppressedFinding } from '../../src/core/index.ts';
 import type { Artifact } from '../../src/reports/index.ts';
 import { packageEntry } from './package.ts';
 import { digest, moment, names } from './parts.ts';
@@ -25,12 +25,24 @@ const metadata = z.object({
   Layers: z.array(z.object({ Size: size, Digest: digest.optional(), DiffID: digest.optional() })).optional(),
 });
 
+const modified = z.object({
+  Type: z.enum(names<Finding['kind']>({ vulnerability: true })),
+  Status: z.enum(names<SuppressedFinding['status']>({ ignored: true })),
+  Statement: z.string(),
+  Source: z.string(),
+  Finding: vulnerability,
+});
+
 const result = z.object({
   Target: z.string(),
   Class: z.enum(names<Result['class']>({ 'os-pkgs': true, 'lang-pkgs': true })),
   Type: z.string(),
   Packages: z.array(packageEntry).optional(),
   Vulnerabilities: z.array(vulnerability).optional(),
+  ExperimentalModifiedFindings: z
+    .array(modified)
+    .optional()
+    .meta({ description: 'Findings that do not count, on request; the section `Plimsoll` has them always.' }),
 });
 
 const report = z

@@ -59,6 +59,17 @@ test('packages are listed when asked for; a result without content is dropped', 
   expect(render(makeReport({ results }), { listPackages: false })).not.toHaveProperty('Results');
 });
 
+test('findings that do not count are listed on request, also of a result that has nothing else', () => {
+  const finding = makeFinding('CVE-2030-3', 'b@2');
+  const suppressed = [{ finding, status: 'ignored', source: '.trivyignore' }] as const;
+  const results = [makeResult([], { suppressed })];
+  expect(render(makeReport({ results }), { dialect: 'trivy' })).not.toHaveProperty('Results');
+  const [result] = render(makeReport({ results }), { dialect: 'trivy', showSuppressed: true }).Results;
+  expect(result.ExperimentalModifiedFindings).toMatchObject([
+    { Type: 'vulnerability', Status: 'ignored', Statement: '', Source: '.trivyignore', Finding: { PkgName: 'b' } },
+  ]);
+});
+
 test("under Trivy's name there is nothing of ours", () => {
   expect(render(makeFullReport(), { dialect: 'trivy' })).not.toHaveProperty('Plimsoll');
 });

@@ -83,13 +83,15 @@ class Reading {
     return { ...finding, proof: next.proof };
   }
 
-  /** What somebody decided to leave out: Trivy's list, and that of our own section. */
+  /** What somebody decided to leave out: our own section has all of it, Trivy's list is there on request. */
   #takeSuppressed(entry: Json): readonly Json[] {
+    if (this.#section === undefined) {
+      return objectsOf(entry['ExperimentalModifiedFindings']).filter(({ Type: type }) => type === 'vulnerability');
+    }
     const key = resultKey(entry);
     const own = this.#suppressed.get(key) ?? [];
     this.#suppressed.delete(key);
-    const modified = objectsOf(entry['ExperimentalModifiedFindings']);
-    return [...modified.filter(({ Type: type }) => type === 'vulnerability'), ...own];
+    return own;
   }
 
   #readSuppressed(entry: Json, packages: PackageIndex): SuppressedFinding[] {

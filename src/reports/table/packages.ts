@@ -16,8 +16,8 @@ const columns: readonly Column[] = [
 const fileColumn: Column = { header: 'File', align: 'left', minWidth: 16 };
 
 /** Every package of one result, with where it was found when that is a file of its own; nothing without packages. */
-export function drawPackages(result: Result, layout: Layout): string {
-  const { packages, findings, class: kind } = result;
+export function drawPackages(result: Result, layout: Layout, hasHeading: boolean): string {
+  const { packages } = result;
   if (packages.length === 0) return '';
   const hasFiles = packages.some(({ filePath }) => filePath !== undefined);
   const grid = drawGrid({
@@ -28,9 +28,7 @@ export function drawPackages(result: Result, layout: Layout): string {
     merge: false,
     paint: layout.paint,
   });
-  // The findings have drawn it already.
-  const heading = findings.length > 0 || kind === 'os-pkgs' ? '\n' : drawHeading(result, layout);
-  return `${heading}Packages: ${packages.length}\n\n${grid}`;
+  return `${hasHeading ? '\n' : drawHeading(result, layout)}Packages: ${packages.length}\n\n${grid}`;
 }
 
 function toRow(pkg: Package, hasFiles: boolean): Cell[] {

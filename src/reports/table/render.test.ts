@@ -256,3 +256,24 @@ Packages: 1
     expect(render({ results: [nothing] }, { table, dialect: 'trivy' })).toContain('(Reversed)');
   });
 });
+
+test('findings that do not count are shown on request, also of a result that has no others', () => {
+  const finding = makeFinding('CVE-2030-3', 'b@2');
+  const suppressed = [{ finding, status: 'ignored', source: '.trivyignore', statement: 'Not reached' }] as const;
+  const result = makeResult([], { target: 'lock', type: 'npm', class: 'lang-pkgs', suppressed });
+  expect(render({ results: [result] }, { dialect: 'trivy' })).not.toContain('CVE-2030-3');
+  expect(render({ results: [result], scanners: [] }, { dialect: 'trivy', showSuppressed: true })).toBe(`
+lock (npm)
+==========
+Total: 0 (UNKNOWN: 0, LOW: 0, MEDIUM: 0, HIGH: 0, CRITICAL: 0)
+
+
+Suppressed Vulnerabilities (Total: 1)
+=====================================
+┌─────────┬───────────────┬──────────┬─────────┬─────────────┬──────────────┐
+│ Library │ Vulnerability │ Severity │ Status  │  Statement  │    Source    │
+├─────────┼───────────────┼──────────┼─────────┼─────────────┼──────────────┤
+│ b       │ CVE-2030-3    │ HIGH     │ ignored │ Not reached │ .trivyignore │
+└─────────┴───────────────┴──────────┴─────────┴─────────────┴──────────────┘
+`);
+});

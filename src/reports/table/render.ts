@@ -4,6 +4,7 @@ import { type Layout, toLayout } from './layout.ts';
 import { drawOrigins } from './origins.ts';
 import { drawPackages } from './packages.ts';
 import { drawSummary } from './summary.ts';
+import { drawSuppressed } from './suppressed.ts';
 import { drawVerdict } from './verdict.ts';
 import { drawVulnerabilities } from './vulnerabilities.ts';
 
@@ -24,13 +25,17 @@ function drawDetails(
   { severities }: Report,
   { options, layout }: { readonly options: RenderOptions; readonly layout: Layout },
 ): string {
-  const isTrivy = options.dialect === 'trivy';
-  const findings = drawVulnerabilities(result, severities, layout);
+  const { dialect, showSuppressed, table } = options;
+  const isTrivy = dialect === 'trivy';
+  const suppressed = showSuppressed ? drawSuppressed(result, layout) : '';
+  // OS packages are shown even without findings.
+  const isShown = result.findings.length > 0 || result.class === 'os-pkgs' || suppressed !== '';
   // Trivy draws a tree without branches below the packages of a clean system.
-  const hasTree = options.table?.dependencyTree && (isTrivy || result.findings.length > 0);
+  const hasTree = isShown && table?.dependencyTree && (isTrivy || result.findings.length > 0);
   return [
-    findings,
-    findings !== '' && hasTree ? drawOrigins(result, { ...layout, severities, guess: !isTrivy }) : '',
-    options.table?.packages ? drawPackages(result, layout) : '',
+    isShown ? drawVulnerabilities(result, severities, layout) : '',
+    hasTree ? drawOrigins(result, { ...layout, severities, guess: !isTrivy }) : '',
+    suppressed,
+    table?.packages ? drawPackages(result, layout, isShown) : '',
   ].join('');
 }

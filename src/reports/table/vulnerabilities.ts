@@ -58,9 +58,8 @@ const narrow: Arrangement = {
   ],
 };
 
-/** Title, totals and findings of one result; OS packages are shown even without findings, others are not. */
+/** Title, totals and findings of one result. */
 export function drawVulnerabilities(result: Result, selected: readonly Severity[], layout: Layout): string {
-  if (result.findings.length === 0 && result.class !== 'os-pkgs') return '';
   const heading = drawHeading(result, layout);
   const total = `Total: ${result.findings.length} (${countBySeverity(result.findings, selected)})\n\n`;
   if (result.findings.length === 0) return heading + total;
