@@ -58,8 +58,11 @@ export { type ScanImageInput, scanImage } from './scan-image.ts';
 export { scanImageText } from './scan-image-text.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
+
 export { type ServedRegistry, type ServeRegistryInput, serveRegistry } from './serve-registry.ts';
-export { signBundle } from './sign.ts';
+export type { ServicesInput, SignedImage, SignerChoice, SigningInput } from './sign/input.ts';
+export { signBundle, signImage } from './sign.ts';
+
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';
 export type {
   ImageEvidence,

@@ -130,6 +130,33 @@ export const cliErrors = {
     message: 'There is no variable {name} with a key',
     hint: 'Put the text of the key file into the variable.',
   },
+  CLI_SIGN_NOWHERE: {
+    message: 'must enable upload to the OCI registry or specify a local --bundle path with --new-bundle-format',
+    hint: 'Leave out --upload=false or --no-upload, or name a file with --bundle.',
+  },
+  CLI_SIGNING_CONFIG_TWICE: {
+    message:
+      'if any flags in the group [use-signing-config signing-config] are set none of the others can be; [signing-config use-signing-config] were all set',
+    hint: 'Leave out --use-signing-config: the file counts.',
+  },
+  CLI_SERVICES_TWICE: {
+    message: 'cannot specify service URLs and use signing config',
+    hint: 'Add --use-signing-config=false, or leave out the addresses of services.',
+  },
+  CLI_TLOG_CONFLICT: {
+    message:
+      "--tlog-upload=false is not supported with --signing-config or --use-signing-config. Provide a signing config with --signing-config without a transparency log service, which can be created with `cosign signing-config create` or `curl https://raw.githubusercontent.com/sigstore/root-signing/refs/heads/main/targets/signing_config.v0.2.json | jq 'del(.rekorTlogUrls)'` for the public instance",
+    hint: 'Add --use-signing-config=false, or give a --signing-config without logs.',
+  },
+  CLI_LAYOUT_CONFLICT: {
+    message:
+      'must provide --new-bundle-format or --bundle where applicable with --signing-config or --use-signing-config',
+    hint: 'Add --use-signing-config=false: the layout of before knows no signing configuration.',
+  },
+  CLI_REFERRERS_MODE: {
+    message: 'in order to use mode "oci-1-1", you must set COSIGN_EXPERIMENTAL=1',
+    hint: 'Leave out --registry-referrers-mode: bundles refer to their image anyway.',
+  },
   CLI_PREDICATE_UNKNOWN: {
     message: '"{word}" is no type of statement',
     hint: 'Name one of {words}, or the address of another type.',

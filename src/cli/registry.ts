@@ -40,6 +40,7 @@ import { sbomDiff } from './commands/sbom-diff/index.ts';
 import { sbomMerge } from './commands/sbom-merge/index.ts';
 import { sbomScore } from './commands/sbom-score/index.ts';
 import { sbomValidate } from './commands/sbom-validate/index.ts';
+import { sign } from './commands/sign/index.ts';
 import { signBundle } from './commands/sign-bundle/index.ts';
 import { tag } from './commands/tag/index.ts';
 import { tree } from './commands/tree/index.ts';
@@ -94,6 +95,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   verifyBlob,
   verifyBlobAttestation,
   verifyBundle,
+  sign,
   signBundle,
   generateKeyPair,
   importKeyPair,

@@ -15,6 +15,7 @@ import {
   signersOption,
 } from '../verify/index.ts';
 import { withRegistries } from './access.ts';
+import { toAnnotations } from './annotations.ts';
 import type { Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import { cosignCodes, exitCodes } from './exit-codes.ts';
@@ -75,15 +76,6 @@ function toPlace({ options }: Invocation, image: string): ImageEvidencePlace {
   if (options.get(localImageOption)) return { kind: 'directory', path: image };
   const repository = options.get(evidenceRepositoryOption);
   return { kind: 'registry', reference: image, ...(repository !== undefined && { repository }) };
-}
-
-function toAnnotations(texts: readonly string[] = []): Record<string, string> {
-  const pairs = texts.map((text): [string, string] => {
-    const at = text.indexOf('=');
-    if (at < 1) throw cliError('CLI_ANNOTATION_INVALID', { data: { text } });
-    return [text.slice(0, at), text.slice(at + 1)];
-  });
-  return Object.fromEntries(pairs);
 }
 
 /** cosign has words and a code of its own for a tag that is not there. */

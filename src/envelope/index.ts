@@ -20,6 +20,12 @@ export {
 export { type LegacyLayer, readLegacyLayer } from './legacy/annotations.ts';
 export { isLegacyBundle, parseLegacyBundle } from './legacy/blob-bundle.ts';
 export { type LegacyEvidence, legacyMediaTypes } from './legacy/evidence.ts';
-export { parseSimpleSigning, type SimpleSigning } from './legacy/simple-signing.ts';
+export { toLegacyBlobBundle, toLegacyLayer } from './legacy/format.ts';
+export { toCertificatePem } from './legacy/pem.ts';
+export {
+  formatSimpleSigning,
+  parseSimpleSigning,
+  type SimpleSigning,
+} from './legacy/simple-signing.ts';
 export { predicateTypeOf, predicateWords } from './predicates.ts';
-export { type Statement, type Subject, statementOf } from './statement.ts';
+export { formatStatement, parseStatement, type Statement, type Subject, statementOf } from './statement.ts';

@@ -46,6 +46,16 @@ export function parseStatement(json: Uint8Array): Statement {
   return { type, subjects, predicateType, predicate: fields.raw('predicate') };
 }
 
+/** A statement as JSON in one line, fields in the order of statement.proto. */
+export function formatStatement({ type, subjects, predicateType, predicate }: Statement): string {
+  const subject = subjects.map(({ name, digest, annotations }) => ({
+    ...(name !== undefined && { name }),
+    digest,
+    ...(Object.keys(annotations).length > 0 && { annotations }),
+  }));
+  return JSON.stringify({ _type: type, subject, predicateType, predicate });
+}
+
 function readSubject(fields: ProtoFields): Subject {
   const name = fields.text('name');
   const annotations = readMap(fields, 'annotations', maxAnnotations);

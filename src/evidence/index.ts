@@ -1,3 +1,5 @@
+export { attachBundle } from './attach-bundle.ts';
+export { attachLegacy } from './attach-legacy.ts';
 export { type CleanKind, type CleanOutcome, cleanEvidence } from './clean.ts';
 export { copyParts } from './copy/copy.ts';
 export { type CopyOutcome, isWhole, type PartOutcome } from './copy/outcome.ts';

@@ -100,8 +100,8 @@ export const ociErrors = {
     hint: 'A proxy may be in the way, or this is no registry.',
   },
   OCI_REFERRERS_CONTENDED: {
-    message: '{host} did not keep the list of referrers {tag}: other writers kept replacing it',
-    hint: 'The manifest itself is stored. Try again, or use a registry that lists referrers itself.',
+    message: '{host} did not keep what was written to {tag}: other writers kept replacing it',
+    hint: 'Try again; a registry that lists referrers itself has no need of such a tag.',
     retryable: true,
   },
   OCI_REGISTRIES_INVALID: {

@@ -1,5 +1,24 @@
+export { assertChain } from './chain.ts';
+export { deprecatedFlags } from './deprecated.ts';
+export { signError } from './errors.ts';
+export {
+  bundleFileOption,
+  containerIdentityOption,
+  evidencePlaceOption,
+  newBundleOption,
+  outputCertificateOption,
+  outputPayloadOption,
+  outputSignatureOption,
+  payloadOption,
+  recordTimeOption,
+  recursiveOption,
+  referrersModeOption,
+  signedAnnotationsOption,
+  uploadOption,
+} from './image-options.ts';
 export {
   generateOptions,
+  importedKeyOption,
   importOptions,
   importPrefixOption,
   outfileOption,
@@ -8,4 +27,22 @@ export {
   publicKeyOptions,
   yesOption,
 } from './options.ts';
-export { signKeyless } from './sign-keyless.ts';
+export type { Signer } from './request.ts';
+export {
+  certificateChainOption,
+  certificateOption,
+  defaultAddresses,
+  fulcioUrlOption,
+  identityTokenOption,
+  issueCertificateOption,
+  oidcIssuerOption,
+  rekorUrlOption,
+  serviceOptions,
+  signingConfigOption,
+  signingOptions,
+  timestampUrlOption,
+  tlogUploadOption,
+  tokenOptions,
+  useSigningConfigOption,
+} from './service-options.ts';
+export { signContent } from './sign-content.ts';

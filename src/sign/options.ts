@@ -1,41 +1,16 @@
 import type { BooleanOption, OptionGroup, PathOption, TextOption, WithDefault } from '../core/index.ts';
+import { path, text, toggle } from './flag.ts';
 
-/** Flags of cosign's commands that sign; each can be given as a variable COSIGN_… too. */
-interface Flag {
-  readonly flag: string;
-  readonly description: string;
-  readonly short?: string;
-  readonly placeholder?: string;
-  readonly aliases?: TextOption['aliases'];
-}
+export const privateKeyOption: TextOption = text({
+  flag: 'key',
+  placeholder: 'KEY',
+  description: 'The private key: a file, its address, or env:// and the name of a variable',
+});
 
-function named({ flag, description, short, placeholder, aliases = [] }: Flag) {
-  return {
-    flag,
-    key: `sign.${flag}`,
-    local: true,
-    environment: [`COSIGN_${flag.replaceAll('-', '_').toUpperCase()}`],
-    description,
-    aliases,
-    trust: 'trusted',
-    ...(short !== undefined && { short }),
-    ...(placeholder !== undefined && { placeholder }),
-  } as const;
-}
-
-export const privateKeyOption: TextOption = {
-  kind: 'text',
-  ...named({
-    flag: 'key',
-    short: 'k',
-    placeholder: 'KEY',
-    description: 'The private key: a file, its address, or env:// and the name of a variable',
-  }),
-};
+export const importedKeyOption: TextOption = { ...privateKeyOption, short: 'k' };
 
 export const outputPrefixOption: WithDefault<TextOption> = {
-  kind: 'text',
-  ...named({ flag: 'output-key-prefix', placeholder: 'NAME', description: 'Write NAME.key and NAME.pub' }),
+  ...text({ flag: 'output-key-prefix', placeholder: 'NAME', description: 'Write NAME.key and NAME.pub' }),
   default: 'cosign',
 };
 
@@ -45,15 +20,9 @@ export const importPrefixOption: WithDefault<TextOption> = {
   default: 'import-cosign',
 };
 
-export const outfileOption: PathOption = {
-  kind: 'path',
-  ...named({ flag: 'outfile', placeholder: 'FILE', description: 'Write the public key to FILE' }),
-};
+export const outfileOption: PathOption = path({ flag: 'outfile', description: 'Write the public key to FILE' });
 
-export const yesOption: BooleanOption = {
-  kind: 'boolean',
-  ...named({ flag: 'yes', short: 'y', description: 'Go on without asking' }),
-};
+export const yesOption: BooleanOption = toggle({ flag: 'yes', short: 'y', description: 'Go on without asking' });
 
 /** What is written of a new key pair. */
 export const generateOptions: OptionGroup = { id: 'key-pair', title: 'Key pair', options: [outputPrefixOption] };
@@ -61,7 +30,7 @@ export const generateOptions: OptionGroup = { id: 'key-pair', title: 'Key pair',
 export const importOptions: OptionGroup = {
   id: 'import',
   title: 'Key pair',
-  options: [privateKeyOption, importPrefixOption, yesOption],
+  options: [importedKeyOption, importPrefixOption, yesOption],
 };
 
 export const publicKeyOptions: OptionGroup = {

@@ -4,8 +4,9 @@ export { findChains } from './certificate/chain.ts';
 export { type ClaimName, type Claims, claimsOf } from './certificate/claims.ts';
 export { type SubjectName, subjectNames } from './certificate/names.ts';
 export { oids } from './certificate/oids.ts';
-export { keyId, type PublicKey, parsePublicKey } from './keys/public-key.ts';
+export { keyDetails, keyHint, keyId, type PublicKey, parsePublicKey, publicKeyPem } from './keys/public-key.ts';
 export {
+  hashOfKind,
   type SignatureScheme,
   usualScheme,
   verifyMessage,

@@ -1,7 +1,7 @@
 import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { statPath, writeAtomic } from '../../disk/index.ts';
-import { loadPrivateKeys, parsePublicKey } from '../../trust/index.ts';
+import { loadPrivateKeys, parsePublicKey, publicKeyPem } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
 import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, PrivateKeyInput } from './input.ts';
 import { openSigningKey, readKeyText } from './read-key.ts';
@@ -33,7 +33,6 @@ async function keepKeyPair(key: KeyObject, { prefix, password, replace }: KeyPai
 
 /** The public half of a private key, or a public key as it is, as PEM. @throws DISK_*, NET_*, TRUST_* */
 export async function readPublicHalf(input: PrivateKeyInput, context: AppContext): Promise<string> {
-  const { publicKeyPem } = await loadPrivateKeys();
   const text = await readKeyText(input.source, context);
   if (!text.includes('PRIVATE KEY-----')) return publicKeyPem(parsePublicKey(text));
   const { publicKey } = await openSigningKey({ ...input, source: { kind: 'text', text } }, context);

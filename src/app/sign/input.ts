@@ -1,13 +1,85 @@
-export interface SignBundleInput {
+import type { Digest } from '../../core/index.ts';
+import type { PrivateKeyInput } from '../keys/input.ts';
+
+/** Who signs, and which services take part. */
+export interface SigningInput {
+  readonly signer: SignerChoice;
+  readonly services: ServicesInput;
+  /** A trusted_root.json by which what was signed is verified; Sigstore's public instance without one. */
+  readonly trustedRoot?: string;
+}
+
+export type SignerChoice =
+  /** A key of one's own; with a token, a certificate is issued for it, and with a file it has one already. */
+  | {
+      readonly kind: 'key';
+      readonly key: PrivateKeyInput;
+      readonly token?: string;
+      readonly certificate?: string;
+      readonly chain?: string;
+    }
+  /** A token of OpenID Connect, or the file that holds it. */
+  | { readonly kind: 'token'; readonly token: string };
+
+export type ServicesInput =
+  /** A signing_config.v0.2.json; the services of Sigstore's public instance without one. */
+  | { readonly kind: 'config'; readonly path?: string }
+  /** Only those that are named, by their addresses. */
+  | { readonly kind: 'addresses'; readonly authority?: string; readonly log?: string; readonly timestamps?: string };
+
+/** How evidence lies: as cosign 3 has it, or as it was before. */
+export type EvidenceLayout = 'bundle' | 'legacy';
+
+export interface SignBundleInput extends SigningInput {
   /** A file: the artifact, or a statement of in-toto about one. */
   readonly path: string;
   readonly kind: 'artifact' | 'statement';
   /** Where the bundle is written. */
   readonly bundle: string;
-  /** A token of OpenID Connect that names the signer. */
-  readonly token: string;
-  /** A signing_config.v0.2.json; the services of Sigstore's public instance without one. */
-  readonly signingConfig?: string;
-  /** Whom the services are trusted by: what was signed is verified before it is written. */
-  readonly trustedRoot?: string;
+}
+
+/** Where evidence of an image goes. */
+export interface EvidenceTarget {
+  readonly layout: EvidenceLayout;
+  /** False when it is made and put nowhere. */
+  readonly upload: boolean;
+  /** Another repository than that of the image. */
+  readonly repository?: string;
+  /** Whether the manifest in the older layout states when it was made. */
+  readonly recordTime?: boolean;
+}
+
+export interface SignImageInput extends SigningInput, EvidenceTarget {
+  readonly reference: string;
+  /** Signs an index and everything that it lists. */
+  readonly recursive?: boolean;
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** Names to sign the image under instead of its own; only the older layout has them. */
+  readonly identities?: readonly string[];
+  /** Signs what this file holds instead of a payload that is made; only in the older layout. */
+  readonly payload?: string;
+}
+
+/** What was signed of one image. */
+export interface SignedImage {
+  readonly digest: Digest;
+  readonly signatures: readonly MadeSignature[];
+  /** Where it was put; undefined when it was not. */
+  readonly repository?: string;
+}
+
+/** One signature in all the forms that it is asked for. */
+export interface MadeSignature {
+  /** A Sigstore bundle in JSON. */
+  readonly bundle: string;
+  /** The bundle of before version 3. */
+  readonly legacyBundle: string;
+  readonly signature: Buffer;
+  /** What it is over: a payload, or a statement. */
+  readonly payload: Buffer;
+  /** The signer's certificate, or key, as PEM. */
+  readonly verifier: string;
+  readonly hasCertificate: boolean;
+  /** The first answer of a timestamp authority, in DER. */
+  readonly timestamp?: Buffer;
 }

@@ -11,7 +11,8 @@ export interface LegacyLayer {
   readonly blob: Buffer;
 }
 
-const names = {
+/** Where a layer keeps what proves it. */
+export const annotationNames = {
   signature: 'dev.cosignproject.cosign/signature',
   certificate: 'dev.sigstore.cosign/certificate',
   chain: 'dev.sigstore.cosign/chain',
@@ -24,10 +25,10 @@ const maxJsonSize = 16 * 2 ** 20;
 /** Reads a layer of cosign's older layout. @throws ENVELOPE_*, KIT_JSON_INVALID, KIT_TEXT_TOO_LONG */
 export function readLegacyLayer({ mediaType, annotations, blob }: LegacyLayer): LegacyEvidence {
   const fields = new ProtoFields(annotations);
-  const signature = fields.bytes(names.signature) ?? Buffer.alloc(0);
-  const pem = [names.certificate, names.chain].map((name) => fields.text(name) ?? '').join('\n');
-  const bundle = jsonOf(fields, names.bundle);
-  const timestamp = jsonOf(fields, names.timestamp)?.bytes('SignedRFC3161Timestamp');
+  const signature = fields.bytes(annotationNames.signature) ?? Buffer.alloc(0);
+  const pem = [annotationNames.certificate, annotationNames.chain].map((name) => fields.text(name) ?? '').join('\n');
+  const bundle = jsonOf(fields, annotationNames.bundle);
+  const timestamp = jsonOf(fields, annotationNames.timestamp)?.bytes('SignedRFC3161Timestamp');
   const certificates = certificatesOfPem(pem);
   return {
     content: legacyContent(mediaType, blob, signature),

@@ -19,5 +19,13 @@ export function readLegacyLogEntry(fields: ProtoFields): LogEntry {
   };
 }
 
+/** Rekor's answer in the form that cosign kept. */
+export function legacyLogEntryToJson({ promise, body, integratedTime, logIndex, logId }: LogEntry): object {
+  return {
+    SignedEntryTimestamp: promise?.toString('base64'),
+    Payload: { body: body.toString('base64'), integratedTime, logIndex, logID: logId.toString('hex') },
+  };
+}
+
 /** The end of the year 9999, after which there are no dates. */
 const lastSecond = 253_402_300_799;

@@ -15,6 +15,15 @@ export function certificatesOfPem(pem: string): LegacyEvidence['certificates'] |
   return more.length === 0 ? { kind: 'certificate', certificate: only } : { kind: 'chain', certificates };
 }
 
+/** A certificate in DER as PEM, in lines of 64 characters. */
+export function toCertificatePem(der: Uint8Array): string {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+}
+
 function tooMany(): Error {
   return envelopeError('ENVELOPE_BUNDLE_INVALID', {
     data: { reason: `it has more than ${maxCertificates} certificates` },

@@ -8,6 +8,9 @@ export interface SimpleSigning {
   readonly annotations: Readonly<Record<string, unknown>>;
 }
 
+/** The type of what cosign signs. */
+const simpleSigningType = 'cosign container image signature';
+
 const maxSize = 2 ** 20;
 
 /** @throws KIT_JSON_INVALID, KIT_TEXT_TOO_LONG */
@@ -21,4 +24,16 @@ export function parseSimpleSigning(payload: Uint8Array): SimpleSigning {
     type: critical.text('type') ?? '',
     annotations: Object.fromEntries(Object.entries(fields.raw('optional') ?? {})),
   };
+}
+
+/** The payload as cosign writes it, byte for byte but for characters that Go escapes in HTML. */
+export function formatSimpleSigning({ reference, digest, annotations }: Omit<SimpleSigning, 'type'>): Buffer {
+  const names = Object.keys(annotations).sort();
+  const critical = {
+    identity: { 'docker-reference': reference },
+    image: { 'docker-manifest-digest': digest },
+    type: simpleSigningType,
+  };
+  const optional = names.length === 0 ? null : Object.fromEntries(names.map((name) => [name, annotations[name]]));
+  return Buffer.from(JSON.stringify({ critical, optional }));
 }

@@ -14,6 +14,7 @@ import type { Descriptor } from '../manifest.ts';
 import { verified } from '../verified.ts';
 import { streamRemoteBlob } from './blob.ts';
 import type { BlobUpload } from './blob-reading.ts';
+import { changeTag, type TagChange } from './change-tag.ts';
 import { deleteContent, deleteManifest } from './delete.ts';
 import { type ListOptions, listCatalog, listTags } from './list.ts';
 import {
@@ -63,6 +64,8 @@ export interface RemoteRepository {
   pushBlob(blob: BlobUpload, options?: PushOptions): Promise<'pushed' | 'mounted' | 'present'>;
   /** Stores a manifest, lists it among its subject's referrers, and tells its digest. */
   pushManifest(manifest: ManifestUpload, signal?: AbortSignal): Promise<Digest>;
+  /** Changes the manifest under a tag so that nothing of another writer is lost. @throws OCI_REFERRERS_CONTENDED */
+  changeTag(tag: string, change: TagChange, signal?: AbortSignal): Promise<void>;
   /** Deletes a manifest by its digest, or a tag by its name; false when it was not there. */
   deleteManifest(reference: string, signal?: AbortSignal): Promise<boolean>;
   deleteBlob(digest: Digest, signal?: AbortSignal): Promise<boolean>;
@@ -155,6 +158,7 @@ function repositoryAt(context: PushContext): RemoteRepository {
     referrers: (subject, options) => listReferrers(transport, place, subject, options),
     pushBlob: (blob, options) => pushBlob(context, blob, options),
     pushManifest: (manifest, signal) => pushManifest(context, manifest, signal),
+    changeTag: (tag, change, signal) => changeTag(context, tag, change, signal),
     deleteManifest: (reference, signal) => deleteManifest(context, reference, signal),
     deleteBlob: (digest, signal) => deleteContent(transport, place, `blobs/${digest}`, signal),
   };

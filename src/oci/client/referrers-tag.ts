@@ -1,10 +1,11 @@
 import type { Digest } from '../../core/index.ts';
-import type { Sleep } from '../../kit/sleep.ts';
 import { drain, readWholeBody } from '../../net/index.ts';
 import { ociError } from '../errors.ts';
 import { type Descriptor, maxManifestSize, mediaTypes, parseManifest, parseObject } from '../manifest.ts';
 import { isSubjectOfTag, type Referrer, referrersTag } from '../referrer.ts';
+import { changeTag, type TaggedManifest } from './change-tag.ts';
 import type { Place } from './place.ts';
+import type { PushContext } from './push.ts';
 import type { Transport } from './transport.ts';
 
 type Entry = Descriptor | Readonly<Record<string, unknown>>;
@@ -14,20 +15,13 @@ interface TaggedReferrers {
   readonly descriptors: readonly Descriptor[];
   /** The same as they are written, with what is not read. */
   readonly entries: readonly Entry[];
-  /** The version for If-Match, where the registry gives one. */
-  readonly etag: string | undefined;
-  readonly exists: boolean;
 }
 
-export interface TagContext {
-  readonly transport: Transport;
-  readonly place: Place;
-  readonly sleep: Sleep;
+export interface TagContext extends PushContext {
   readonly signal?: AbortSignal;
 }
 
-const attempts = 12;
-const pause = 50;
+const nothing: TaggedReferrers = { descriptors: [], entries: [] };
 
 /** Reads the index under a referrers tag; an empty one when there is none. @throws OCI_RESPONSE_INVALID, OCI_MANIFEST_INVALID */
 export async function readReferrersTag(
@@ -47,21 +41,24 @@ export async function readReferrersTag(
   });
   if (response.status === 404) {
     await drain(response);
-    return { descriptors: [], entries: [], etag: undefined, exists: false };
+    return nothing;
   }
-  const bytes = await readWholeBody(response, place.host, maxManifestSize);
+  return readList(await readWholeBody(response, place.host, maxManifestSize), tag, place);
+}
+
+function readList(bytes: Buffer, tag: string, place: Place): TaggedReferrers {
   const parsed = parseManifest(bytes, tag);
-  if (isSubjectOfTag(bytes, tag)) return { descriptors: [], entries: [], etag: response.headers['etag'], exists: true };
+  if (isSubjectOfTag(bytes, tag)) return nothing;
   if (parsed.kind !== 'index') {
     throw ociError('OCI_RESPONSE_INVALID', { data: { host: place.host, reason: `the tag ${tag} is not an index` } });
   }
   const entries = (parseObject(bytes)?.['manifests'] ?? []) as readonly Entry[];
-  return { descriptors: parsed.manifests, entries, etag: response.headers['etag'], exists: true };
+  return { descriptors: parsed.manifests, entries };
 }
 
 /** Lists a manifest under the tag of its subject, where the registry does not do so itself. */
 export function addReferrer({ subject, descriptor }: Referrer, context: TagContext): Promise<void> {
-  return changeTag(subject.digest, context, {
+  return changeList(subject.digest, context, {
     isDone: (all) => all.some(({ digest }) => digest === descriptor.digest),
     change: (all) => [...all, descriptor],
   });
@@ -69,7 +66,7 @@ export function addReferrer({ subject, descriptor }: Referrer, context: TagConte
 
 /** Takes a manifest from the list under the tag of its subject. */
 export function removeReferrer(subject: Digest, digest: Digest, context: TagContext): Promise<void> {
-  return changeTag(subject, context, {
+  return changeList(subject, context, {
     isDone: (all) => !all.some((descriptor) => descriptor.digest === digest),
     change: (all) => all.filter((entry) => entry['digest'] !== digest),
   });
@@ -80,42 +77,15 @@ interface Change {
   readonly change: (all: readonly Entry[]) => readonly Entry[];
 }
 
-/**
- * Changes the list under a tag so that nothing of another writer is lost: the registry refuses to replace another
- * version than the one read where it knows If-Match, and where it does not the tag is read again until it holds the change.
- * @throws OCI_REFERRERS_CONTENDED
- */
-async function changeTag(subject: Digest, context: TagContext, { isDone, change }: Change): Promise<void> {
-  const { transport, place, signal } = context;
+/** Changes the list under the tag of a subject. @throws OCI_REFERRERS_CONTENDED, OCI_RESPONSE_INVALID, OCI_MANIFEST_INVALID */
+function changeList(subject: Digest, context: TagContext, { isDone, change }: Change): Promise<void> {
+  const { place, signal } = context;
   const tag = referrersTag(subject);
-  for (let count = 0; count < attempts; count++) {
-    if (count > 1) await context.sleep(pause * count * (0.5 + Math.random()), signal);
-    const known = await readReferrersTag(transport, place, tag, signal);
-    if (isDone(known.descriptors)) return;
-    await putList(tag, change(known.entries), known, context);
-  }
-  const last = await readReferrersTag(transport, place, tag, signal);
-  if (!isDone(last.descriptors)) throw ociError('OCI_REFERRERS_CONTENDED', { data: { host: place.host, tag } });
-}
-
-async function putList(
-  tag: string,
-  manifests: readonly Entry[],
-  known: TaggedReferrers,
-  { transport, place, signal }: TagContext,
-): Promise<void> {
-  const index = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests };
-  const { exists, etag } = known;
-  const condition = { ...(!exists && { 'if-none-match': '*' }), ...(etag !== undefined && { 'if-match': etag }) };
-  const { response } = await transport.send(place, {
-    method: 'PUT',
-    path: `manifests/${tag}`,
-    action: 'push',
-    what: `referrers ${tag}`,
-    accept: [201, 202, 409, 412],
-    headers: { 'content-type': mediaTypes.ociIndex, ...condition },
-    body: () => Buffer.from(JSON.stringify(index)),
-    ...(signal !== undefined && { signal }),
-  });
-  await drain(response);
+  const next = (bytes: Buffer | undefined): TaggedManifest | undefined => {
+    const { descriptors, entries } = bytes === undefined ? nothing : readList(bytes, tag, place);
+    if (isDone(descriptors)) return undefined;
+    const index = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: change(entries) };
+    return { bytes: Buffer.from(JSON.stringify(index)), mediaType: mediaTypes.ociIndex };
+  };
+  return changeTag(context, tag, next, signal);
 }

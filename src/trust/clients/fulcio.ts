@@ -1,7 +1,8 @@
-import { type KeyObject, sign } from 'node:crypto';
 import { decodeBase64, ProtoFields, parseBoundedJson } from '../../kit/proto-json.ts';
 import { parseCertificatesPem } from '../certificate/certificate.ts';
 import { trustError } from '../errors.ts';
+import { publicKeyPem } from '../keys/public-key.ts';
+import type { SigningKey } from '../keys/signing-key.ts';
 import { ask, readReply, type ServiceAccess, toJsonBody } from './service.ts';
 
 /** A certificate of a signer, and those of its authorities behind it, in DER. */
@@ -11,18 +12,15 @@ const service = 'Fulcio';
 const maxCertificates = 10;
 
 /**
- * Has a certificate issued for the key (ECDSA on P-256) and whom the token names (Fulcio API v2, CreateSigningCertificate).
+ * Has a certificate issued for the key and whom the token names (Fulcio API v2, CreateSigningCertificate).
  * @throws TRUST_SERVICE_*, TRUST_TOKEN_INVALID, TRUST_CERTIFICATE_INVALID, NET_*
  */
-export async function requestCertificate(
-  access: ServiceAccess,
-  token: string,
-  keys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject },
-): Promise<IssuedChain> {
-  const proof = sign('sha256', Buffer.from(subjectOf(token)), keys.privateKey);
-  const content = keys.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+export async function requestCertificate(access: ServiceAccess, token: string, key: SigningKey): Promise<IssuedChain> {
+  const proof = await key.sign(Buffer.from(subjectOf(token)));
+  const { kind } = key.publicKey;
+  const algorithm = kind === 'rsa' || kind === 'ed25519' ? kind.toUpperCase() : 'ECDSA';
   const publicKeyRequest = {
-    publicKey: { algorithm: 'ECDSA', content },
+    publicKey: { algorithm, content: publicKeyPem(key.publicKey) },
     proofOfPossession: proof.toString('base64'),
   };
   const reply = await ask(access, {

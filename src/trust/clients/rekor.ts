@@ -1,15 +1,27 @@
 import { createHash } from 'node:crypto';
 import { isAppError } from '../../core/index.ts';
-import { type BundleContent, dsseToJson, type LogEntry, preAuthEncoding, readLogEntry } from '../../envelope/index.ts';
+import {
+  type BundleContent,
+  type DsseEnvelope,
+  dsseToJson,
+  type LogEntry,
+  preAuthEncoding,
+  readLogEntry,
+  toCertificatePem,
+} from '../../envelope/index.ts';
 import type { ProtoFields } from '../../kit/proto-json.ts';
 import { trustError } from '../errors.ts';
+import { keyDetails, type PublicKey, publicKeyPem } from '../keys/public-key.ts';
+import { hashOfKind } from '../keys/signature.ts';
 import { ask, readReply, type ServiceAccess, toJsonBody } from './service.ts';
 
-/** A signature by a certificate (ECDSA on P-256) that is to be entered in a log. */
+/** A signature that is to be entered in a log. */
 export interface LoggedSignature {
   readonly content: BundleContent;
-  /** In DER. */
-  readonly certificate: Buffer;
+  /** The key that signed. */
+  readonly key: PublicKey;
+  /** The certificate of the key in DER, where it has one. */
+  readonly certificate?: Buffer;
 }
 
 const service = 'Rekor';
@@ -23,8 +35,10 @@ export async function enterInRekor1(access: ServiceAccess, signed: LoggedSignatu
   return readReply(service, reply, (fields) => toLogEntry(fields.require(uuid, fields.fields(uuid))));
 }
 
-function proposeEntry({ content, certificate }: LoggedSignature): object {
-  const pem = Buffer.from(toPem(certificate)).toString('base64');
+function proposeEntry({ content, certificate, key }: LoggedSignature): object {
+  const pem = Buffer.from(certificate === undefined ? publicKeyPem(key) : toCertificatePem(certificate)).toString(
+    'base64',
+  );
   if (content.kind === 'dsse') {
     const envelope = JSON.stringify(dsseToJson(content.envelope));
     return { apiVersion: '0.0.1', kind: 'dsse', spec: { proposedContent: { envelope, verifiers: [pem] } } };
@@ -33,11 +47,6 @@ function proposeEntry({ content, certificate }: LoggedSignature): object {
   const signature = { content: content.signature.toString('base64'), publicKey: { content: pem } };
   const data = { hash: { algorithm: content.digest?.algorithm, value } };
   return { apiVersion: '0.0.1', kind: 'hashedrekord', spec: { data, signature } };
-}
-
-function toPem(der: Buffer): string {
-  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
 }
 
 /** Rekor 1 answers in a form of its own; bundles have another. */
@@ -66,28 +75,26 @@ function toLogEntry(fields: ProtoFields): LogEntry {
 }
 
 /** Enters a signature in Rekor 2, which takes hashedrekord 0.0.2 only: for an envelope, of what its signature is over. @throws TRUST_SERVICE_*, NET_* */
-export async function enterInRekor2(
-  access: ServiceAccess,
-  { content, certificate }: LoggedSignature,
-): Promise<LogEntry> {
+export async function enterInRekor2(access: ServiceAccess, signed: LoggedSignature): Promise<LogEntry> {
+  const { content, certificate, key } = signed;
   const isMessage = content.kind === 'message';
   const signature = isMessage ? content.signature : content.envelope.signatures[0]?.signature;
-  const digest = isMessage ? content.digest?.value : digestOf(content.envelope);
-  const verifier = {
-    keyDetails: 'PKIX_ECDSA_P256_SHA_256',
-    x509Certificate: { rawBytes: certificate.toString('base64') },
-  };
+  const digest = isMessage ? content.digest?.value : digestOf(content.envelope, key);
+  const holder =
+    certificate === undefined
+      ? { publicKey: { rawBytes: key.spki.toString('base64') } }
+      : { x509Certificate: { rawBytes: certificate.toString('base64') } };
   const hashedRekordRequestV002 = {
     digest: digest?.toString('base64'),
-    signature: { content: signature?.toString('base64'), verifier },
+    signature: { content: signature?.toString('base64'), verifier: { keyDetails: keyDetails(key), ...holder } },
   };
   const body = toJsonBody({ hashedRekordRequestV002 });
   const reply = await ask(access, { service, path: '/api/v2/log/entries', contentType: 'application/json', body });
   return readReply(service, reply, readEntry);
 }
 
-function digestOf({ payloadType, payload }: { readonly payloadType: string; readonly payload: Buffer }): Buffer {
-  return createHash('sha256').update(preAuthEncoding(payloadType, payload)).digest();
+function digestOf({ payloadType, payload }: DsseEnvelope, key: PublicKey): Buffer {
+  return createHash(hashOfKind(key.kind)).update(preAuthEncoding(payloadType, payload)).digest();
 }
 
 function readEntry(fields: ProtoFields): LogEntry {

@@ -2,9 +2,9 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { expect, test } from 'vitest';
 import { makeKey } from '../../../testkit/sigstore/keys.ts';
 import { parsePlainPrivateKey } from './plain-key.ts';
-import { parsePublicKey } from './public-key.ts';
+import { parsePublicKey, publicKeyPem } from './public-key.ts';
 import { verifySignature } from './signature.ts';
-import { publicKeyPem, toSigningKey } from './signing-key.ts';
+import { toSigningKey } from './signing-key.ts';
 
 const kinds = ['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa', 'ed25519'] as const;
 

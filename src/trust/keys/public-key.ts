@@ -73,6 +73,27 @@ export function keyHint(key: PublicKey): string {
   return keyId(key).toString('base64');
 }
 
+/** The public half as cosign writes it: PEM with a PUBLIC KEY. */
+export function publicKeyPem({ object }: PublicKey): string {
+  return object.export({ type: 'spki', format: 'pem' }).toString();
+}
+
+/** How Rekor 2 states a key and how it signs (sigstore_common.proto, PublicKeyDetails). */
+export function keyDetails({ kind, object }: PublicKey): string {
+  switch (kind) {
+    case 'ecdsa-p256':
+      return 'PKIX_ECDSA_P256_SHA_256';
+    case 'ecdsa-p384':
+      return 'PKIX_ECDSA_P384_SHA_384';
+    case 'ecdsa-p521':
+      return 'PKIX_ECDSA_P521_SHA_512';
+    case 'rsa':
+      return `PKIX_RSA_PKCS1V15_${object.asymmetricKeyDetails?.modulusLength}_SHA256`;
+    case 'ed25519':
+      return 'PKIX_ED25519_PH';
+  }
+}
+
 export function sameKey(a: PublicKey, b: PublicKey): boolean {
   return a.spki.equals(b.spki);
 }

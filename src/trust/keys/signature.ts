@@ -28,6 +28,12 @@ export function usualScheme(kind: KeyKind): SignatureScheme {
   return usual[kind];
 }
 
+/** The hash of a message that logs are told for such a key. */
+export function hashOfKind(kind: KeyKind): SignatureHash {
+  const scheme = usualScheme(kind);
+  return 'hash' in scheme ? scheme.hash : 'sha512';
+}
+
 /**
  * True when the signature is one of `data` by `key`. Whatever is no signature at all is false too: with a digest only,
  * so is Ed25519, which needs the message.

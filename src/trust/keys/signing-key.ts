@@ -33,8 +33,3 @@ async function signWith(key: KeyObject, scheme: SignatureScheme, message: Uint8A
     seed.fill(0);
   }
 }
-
-/** The public half as cosign writes it: PEM with a PUBLIC KEY. */
-export function publicKeyPem({ object }: PublicKey): string {
-  return object.export({ type: 'spki', format: 'pem' }).toString();
-}

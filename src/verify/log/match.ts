@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isAppError } from '../../core/index.ts';
 import { type LogEntry, preAuthEncoding } from '../../envelope/index.ts';
-import { type PublicKey, parsePublicKey } from '../../trust/index.ts';
+import { keyDetails as keyDetailsOf, type PublicKey, parsePublicKey } from '../../trust/index.ts';
 import type { SignedContent } from '../content.ts';
 import { verifyError } from '../errors.ts';
 import { type EntryClaims, readEntryBody } from './body.ts';
@@ -30,7 +30,7 @@ export function assertMatches(entry: LogEntry, subject: EntrySubject): void {
 }
 
 function isSameSigner({ verifier, keyDetails }: EntryClaims, { key, certificate }: EntrySubject): boolean {
-  if (keyDetails !== undefined && keyDetails !== detailsOf(key)) return false;
+  if (keyDetails !== undefined && keyDetails !== keyDetailsOf(key)) return false;
   if (certificate !== undefined) return (keyDetails === undefined ? fromPem(verifier) : verifier).equals(certificate);
   try {
     return parsePublicKey(verifier).spki.equals(key.spki);
@@ -43,22 +43,6 @@ function isSameSigner({ verifier, keyDetails }: EntryClaims, { key, certificate 
 function fromPem(pem: Buffer): Buffer {
   const [, body = ''] = /-----BEGIN CERTIFICATE-----([\sA-Za-z0-9+/=]*)-----END/.exec(pem.toString('latin1')) ?? [];
   return Buffer.from(body, 'base64');
-}
-
-/** How Rekor 2 states a key (sigstore_common.proto, PublicKeyDetails). */
-function detailsOf({ kind, object }: PublicKey): string {
-  switch (kind) {
-    case 'ecdsa-p256':
-      return 'PKIX_ECDSA_P256_SHA_256';
-    case 'ecdsa-p384':
-      return 'PKIX_ECDSA_P384_SHA_384';
-    case 'ecdsa-p521':
-      return 'PKIX_ECDSA_P521_SHA_512';
-    case 'rsa':
-      return `PKIX_RSA_PKCS1V15_${object.asymmetricKeyDetails?.modulusLength}_SHA256`;
-    case 'ed25519':
-      return 'PKIX_ED25519_PH';
-  }
 }
 
 const digestLengths: Readonly<Record<string, number>> = { sha256: 32, sha384: 48, sha512: 64 };

@@ -1,6 +1,6 @@
 import { importKeyPair } from '../../../app/index.ts';
 import { registryOptions } from '../../../oci/index.ts';
-import { importOptions, importPrefixOption, privateKeyOption, yesOption } from '../../../sign/index.ts';
+import { importedKeyOption, importOptions, importPrefixOption, yesOption } from '../../../sign/index.ts';
 import { withRegistries } from '../../access.ts';
 import { type CommandModule, commandLine, type Invocation } from '../../command.ts';
 import { cliError } from '../../errors.ts';
@@ -10,7 +10,7 @@ import { askPassword } from '../../prompt.ts';
 
 async function run(invocation: Invocation): Promise<number> {
   const { host, options, descriptor, dialect } = invocation;
-  const key = options.get(privateKeyOption);
+  const key = options.get(importedKeyOption);
   if (key === undefined) throw cliError('CLI_KEY_MISSING', { data: { command: commandLine(descriptor, dialect) } });
   const source = toKeySource(key, host);
   const password = await askPassword(host, { twice: true });

@@ -1,0 +1,84 @@
+import { readWhole } from '../../disk/index.ts';
+import type { SigstoreBundle } from '../../envelope/index.ts';
+import { type Signer, signContent } from '../../sign/index.ts';
+import { type PublicKey, parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../../trust/index.ts';
+import { type Artifact, artifactOf } from '../../verify/index.ts';
+import type { AppContext } from '../context.ts';
+import { openSigningKey } from '../keys/read-key.ts';
+import { assertVerified } from './assert-verified.ts';
+import type { ServicesInput, SignerChoice, SigningInput } from './input.ts';
+import { readServices } from './services.ts';
+
+const limits = { token: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
+
+/** Signs one thing after another; each result was verified. */
+export interface SigningSession {
+  /** The signer's own key, when there is one. */
+  readonly key?: PublicKey;
+  /** @throws TRUST_SERVICE_*, TRUST_TOKEN_INVALID, NET_*, VERIFY_* */
+  sign(content: Content): Promise<SigstoreBundle>;
+}
+
+export type Content =
+  | { readonly kind: 'artifact'; readonly bytes: Uint8Array }
+  /** A statement of in-toto as JSON, and what it is about. */
+  | { readonly kind: 'statement'; readonly bytes: Uint8Array; readonly about: Artifact };
+
+/**
+ * Reads everything that is needed to sign. A log is told a digest only, so that a key of Ed25519 signs one for it; without a
+ * log it signs the message itself, which all verifiers accept. @throws DISK_*, TRUST_*, NET_*
+ */
+export async function openSession(input: SigningInput, context: AppContext): Promise<SigningSession> {
+  const config = await readServices(input.services);
+  const variant = config.logs.length === 0 ? 'ed25519' : 'ed25519ph';
+  const signer = await openSigner(input.signer, context, variant);
+  const trust = await chooseTrust(input, signer);
+  const { clock, signal, fetch } = context;
+  return {
+    ...(signer.kind !== 'token' && { key: signer.key.publicKey }),
+    async sign(content) {
+      const request = { signer, config, fetch, time: clock.now(), ...(signal !== undefined && { signal }) };
+      const bundle = await signContent({ ...request, content });
+      const artifact = content.kind === 'artifact' ? artifactOf(content.bytes) : content.about;
+      await assertVerified(bundle, artifact, { signer, ...(trust !== undefined && { trust }), now: clock.now() });
+      return bundle;
+    },
+  };
+}
+
+async function openSigner(
+  choice: SignerChoice,
+  context: AppContext,
+  variant: 'ed25519' | 'ed25519ph',
+): Promise<Signer> {
+  if (choice.kind === 'token') return { kind: 'token', token: await readToken(choice.token) };
+  const { certificate, chain, token } = choice;
+  const key = await openSigningKey(choice.key, context, variant);
+  if (certificate !== undefined) {
+    const { readCertificates } = await import('./certificates.ts');
+    return {
+      kind: 'certificate',
+      key,
+      certificates: await readCertificates(key.publicKey, { certificate, chain }, context.clock.now()),
+    };
+  }
+  return { kind: 'key', key, ...(token !== undefined && { token: await readToken(token) }) };
+}
+
+/** A token, or the file that holds it. */
+async function readToken(text: string): Promise<string> {
+  // Tokens have three parts, of letters, digits, "-" and "_".
+  if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)) return text;
+  return (await readWhole(text, limits.token)).toString('utf8').trim();
+}
+
+/** By whom services are trusted; undefined where nobody said whom to trust, and the key alone tells enough. */
+async function chooseTrust({ trustedRoot, services }: SigningInput, signer: Signer): Promise<TrustedRoot | undefined> {
+  if (trustedRoot !== undefined) return parseTrustedRoot(await readWhole(trustedRoot, limits.trustedRoot));
+  const isOwn = signer.kind === 'certificate' || (signer.kind === 'key' && signer.token === undefined);
+  return isOwn && !isPublicGood(services) ? undefined : publicGoodRoot();
+}
+
+function isPublicGood(services: ServicesInput): boolean {
+  return services.kind === 'config' && services.path === undefined;
+}

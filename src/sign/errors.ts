@@ -1,0 +1,16 @@
+import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
+
+export const signErrors = {
+  SIGN_CERTIFICATE_KEY: {
+    message: 'public key in certificate does not match the provided public key',
+    hint: 'Give the certificate that was issued for the key of --key.',
+  },
+  SIGN_CHAIN_INVALID: {
+    message: 'unable to validate certificate chain: it leads from the certificate to no root that it ends with',
+    hint: 'The chain starts with the authority that issued the certificate, and ends with the root; all must be valid now.',
+  },
+} as const;
+
+export function signError(code: keyof typeof signErrors, details?: ErrorDetails): AppError {
+  return makeError(signErrors, code, details);
+}
