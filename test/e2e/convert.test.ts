@@ -16,8 +16,9 @@ const templated = ['--template', '{{ range . }}{{ .Target }}{{ len .Vulnerabilit
 test.each(reportFormats.all)('the $id of a saved report is that of the scan', async ({ id }) => {
   const { cwd, scan } = await withReport();
   const format = ['-q', '--scanners', 'vuln', '--format', id, ...(id === 'template' ? templated : [])];
-  const scanned = await runCli([...scan, ...format], { cwd });
-  const converted = await runCli(['convert', 'report.json', ...format], { cwd });
+  const environment = { AWS_ACCOUNT_ID: '123456789012', AWS_REGION: 'eu-west-1' };
+  const scanned = await runCli([...scan, ...format], { cwd, environment });
+  const converted = await runCli(['convert', 'report.json', ...format], { cwd, environment });
   expect(scanned.stdout).not.toBe('');
   expect(converted).toEqual(scanned);
 });
