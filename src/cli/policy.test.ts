@@ -235,3 +235,38 @@ test('lint tells what is ignored, and refuses what is not valid', async () => {
   expect((await run(['policy', 'lint', 'policy.yaml'])).stderr).toContain('POLICY_DIALECT_UNKNOWN');
   expect((await run(['policy', 'apply', 'policy.yaml'])).stderr).toContain('CLI_RESOURCE_MISSING');
 });
+
+const connaisseur = (key: string): string => `# Connaisseur validator config
+validators:
+- name: cosign-validator
+  type: cosign
+  trustRoots:
+  - name: default
+    key: |
+      -----BEGIN PUBLIC KEY-----
+      ${key}
+      -----END PUBLIC KEY-----
+`;
+
+test("Connaisseur's validators alone: an image signed by the key, in either layout, and no other", async () => {
+  const key = makeKey();
+  write('policy.yaml', connaisseur('...'));
+  expect((await apply(pod('ghcr.io/org/app:1'))).stderr).toContain('POLICY_KEY_PLACEHOLDER');
+  write('policy.yaml', connaisseur(key.spki.toString('base64')));
+  await put({});
+  const unsigned = await apply(pod('ghcr.io/org/app:1'));
+  expect(unsigned).toMatchObject({ code: 1 });
+  expect(unsigned.stdout).toContain('failed to verify image ghcr.io/org/app:1: default: no signatures found');
+  await put({ layers: [signLegacy(stack, { digest, kind: 'signature', key, log: 'none' })] });
+  expect((await apply(pod('ghcr.io/org/app:1'))).stdout).toContain('Entries of 0 trusted logs were verified');
+  await put({ layers: [signLegacy(stack, { digest, kind: 'signature', key: makeKey() })] });
+  expect(await apply(pod('ghcr.io/org/app:1'))).toMatchObject({ code: 1 });
+  await put({ layers: [signLegacy(stack, { digest, kind: 'signature', key })] });
+  const signed = await apply(pod('ghcr.io/org/app:1'));
+  expect(signed).toMatchObject({ code: 0 });
+  expect(signed.stdout).toContain(`pin shop/Pod/app /spec/containers/0/image to ghcr.io/org/app:1@${digest}`);
+  const statement = statementAbout(other.manifest.bytes, { predicateType: signatureType });
+  const bundle = signBundle(stack, { artifact: other.manifest.bytes, content: 'statement', statement, key }).bundle;
+  await put({ bundles: [bundle] }, '2', other);
+  expect(await apply(pod('ghcr.io/org/app:2'))).toMatchObject({ code: 0 });
+});

@@ -21,6 +21,14 @@ export const policyErrors = {
     message: 'The policy {policy} has no public key or certificate at {at}: {reason}',
     hint: 'Put a PEM text there: -----BEGIN PUBLIC KEY----- and what follows.',
   },
+  POLICY_VALIDATOR_UNSUPPORTED: {
+    message: 'The validator {validator} is of the type {type}, which cannot be verified',
+    hint: 'Sign with cosign and use a validator of the type cosign, or decide with a static one.',
+  },
+  POLICY_VALIDATOR_AMBIGUOUS: {
+    message: 'There is no policy section, and none of the {count} validators is named "default"',
+    hint: 'Name one of them "default", or add a policy that says which validator holds for which images.',
+  },
   POLICY_PATTERN_INVALID: {
     message: '"{pattern}" is no pattern: {reason}',
     hint: 'docs/policy.md tells how each dialect writes patterns.',

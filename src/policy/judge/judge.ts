@@ -1,9 +1,9 @@
 import { formatImageReference } from '../../core/index.ts';
 import { imageSites } from '../images/extract.ts';
-import type { Decision, ImagePatch, RuleResult } from '../model/decision.ts';
+import type { Decision, ImagePatch, PolicyName, RuleResult } from '../model/decision.ts';
 import type { Facts, Need } from '../model/need.ts';
 import { nameOf } from '../model/object-name.ts';
-import type { Policy } from '../model/policy.ts';
+import type { Action, Policy } from '../model/policy.ts';
 import type { PolicyRequest } from '../model/request.ts';
 import { Asks } from './asks.ts';
 import { type JudgedRule, judgeRule } from './rule.ts';
@@ -24,32 +24,40 @@ export function judge(request: PolicyRequest, policies: readonly Policy[], facts
   );
   const { missing } = asks;
   if (missing.length > 0) return { kind: 'needs', needs: missing };
-  const results = [...judged.map(({ result }) => result), ...uncovered(request, policies, judged)];
+  const results = [...judged.map(({ result }) => result), ...uncovered(request, policies, judged, asks)];
   const allowed = !results.some(({ denies }) => denies);
   const object = nameOf(request.object);
   return { kind: 'decision', decision: { allowed, object, results, patches: allowed ? patchesOf(judged) : [] } };
 }
 
-/** Images that no policy of a dialect is about, where the dialect denies those. */
-function uncovered(request: PolicyRequest, policies: readonly Policy[], judged: readonly JudgedRule[]): RuleResult[] {
-  const strict = policies.find((policy) => policy.uncovered === 'deny');
-  const [rule] = strict?.rules ?? [];
-  if (strict === undefined || rule === undefined) return [];
-  const { dialect } = strict.name;
-  const known = new Set(
-    judged.filter(({ result }) => result.policy.dialect === dialect).flatMap(({ covered }) => covered),
-  );
-  const texts = new Set(imageSites(request.object, rule.places).map(({ text }) => text));
-  return [...texts]
-    .filter((text) => !known.has(text))
-    .map((text) => ({
-      policy: { dialect, kind: strict.name.kind, name: '*' },
-      rule: 'no-match',
-      outcome: 'fail',
-      denies: true,
-      message: `${text} is uncovered by policy`,
-      images: [],
-    }));
+/** Images that no policy of a dialect is about, where the dialect has something to say of those. */
+function uncovered(
+  request: PolicyRequest,
+  policies: readonly Policy[],
+  judged: readonly JudgedRule[],
+  asks: Asks,
+): RuleResult[] {
+  const byDialect = Map.groupBy(policies, ({ name }) => name.dialect);
+  return [...byDialect].flatMap(([dialect, [policy]]) => {
+    const action = policy?.uncovered?.(request, asks);
+    if (policy === undefined || action === undefined) return [];
+    const known = new Set(judged.flatMap(({ result, covered }) => (result.policy.dialect === dialect ? covered : [])));
+    const texts = new Set(imageSites(request.object, usualPlaces).map(({ text }) => text));
+    return [...texts].filter((text) => !known.has(text)).map((text) => toUncovered(policy.name, text, action));
+  });
+}
+
+const usualPlaces = { byKind: {}, volumes: true };
+
+function toUncovered({ dialect, kind }: PolicyName, text: string, action: Action): RuleResult {
+  return {
+    policy: { dialect, kind, name: '*' },
+    rule: 'no-match',
+    outcome: action === 'warn' ? 'warn' : 'fail',
+    denies: action === 'deny',
+    message: `no rule is about ${text}`,
+    images: [],
+  };
 }
 
 function patchesOf(judged: readonly JudgedRule[]): ImagePatch[] {

@@ -11,8 +11,8 @@ export interface Policy {
   readonly rules: readonly Rule[];
   /** What is worth knowing of the file: what is ignored, and what is unsafe. */
   readonly notes: readonly PolicyNote[];
-  /** What happens to images that no policy of the dialect is about. */
-  readonly uncovered?: 'deny';
+  /** What happens to images that no policy of the dialect is about; undefined where the dialect says nothing. */
+  readonly uncovered?: (request: PolicyRequest, asks: Asks) => Action | undefined;
 }
 
 export interface PolicyNote {
