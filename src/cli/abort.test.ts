@@ -52,3 +52,12 @@ test('after the end nothing listens any more', () => {
   host.signal('SIGINT');
   expect(aborts.signal.aborted).toBe(false);
 });
+
+test('what does not listen gets as much time as its command asks for', async () => {
+  const host = makeHost([]);
+  const aborts = watchAborts(host, 0, 1);
+  const running = aborts.race(new Promise(() => {}));
+  host.signal('SIGTERM');
+  await expect(running).rejects.toThrowCode('CLI_INTERRUPTED');
+  aborts.stop();
+});

@@ -13,7 +13,7 @@ export function describeReferrer(bytes: Uint8Array, digest: Digest, mediaType: s
   const manifest = parseManifest(bytes, digest);
   const { subject, annotations } = manifest;
   if (subject === undefined) return undefined;
-  const artifactType = manifest.artifactType ?? (manifest.kind === 'manifest' ? manifest.config.mediaType : undefined);
+  const artifactType = manifest.artifactType || (manifest.kind === 'manifest' ? manifest.config.mediaType : undefined);
   const descriptor: Descriptor = {
     mediaType,
     digest,

@@ -23,6 +23,7 @@ test('the library offers these values and no others', () => {
     'pinReferences',
     'scanDirectory',
     'scanImage',
+    'serveRegistry',
     'severities',
     'updateDatabases',
     'verifyBlob',

@@ -1,4 +1,5 @@
 import type { Clock, ErrorData, Logger } from '../../core/index.ts';
+import { toJsonLine } from '../../kit/json-text.ts';
 import { redact } from '../../kit/redact.ts';
 
 export interface JsonLogOptions {
@@ -11,7 +12,7 @@ export interface JsonLogOptions {
 export function makeJsonLogger({ write, clock, debug }: JsonLogOptions): Logger {
   const log = (level: string) => (message: string, fields?: ErrorData) => {
     const time = clock.now().toISOString();
-    write(`${JSON.stringify({ time, level, message, ...redactFields(fields) })}\n`);
+    write(`${toJsonLine({ time, level, message, ...redactFields(fields) })}\n`);
   };
   return { debug: debug ? log('debug') : () => undefined, info: log('info'), warn: log('warn') };
 }

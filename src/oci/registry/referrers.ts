@@ -28,15 +28,9 @@ export async function serveReferrers(
   const wanted = url.searchParams.get('artifactType');
   const after = url.searchParams.get('last') ?? '';
   const digests = (await storage.list(names.referrers(repository, subject))).map(unflat).filter(isDigest);
-  const { manifests, last } = await fillPage(
-    descriptorsOf(
-      storage,
-      repository,
-      digests.filter((digest) => digest > after),
-    ),
-    wanted,
-    settings.maxReferrersPage,
-  );
+  const rest = digests.filter((digest) => digest > after);
+  const read = (digest: Digest): Promise<Descriptor | undefined> => describe(storage, repository, digest);
+  const { manifests, last } = await fillPage(rest, read, { wanted, maxSize: settings.maxReferrersPage });
   const index = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests };
   return json(200, index, {
     'content-type': mediaTypes.ociIndex,
@@ -45,19 +39,33 @@ export async function serveReferrers(
   });
 }
 
+interface PageRule {
+  /** The artifact type asked for; null for all. */
+  readonly wanted: string | null;
+  /** Bytes of the page. */
+  readonly maxSize: number;
+}
+
+/** How much more is read than is sent, where a filter leaves little: then a page may even be empty, and the next one goes on. */
+const readFactor = 16;
+
 async function fillPage(
-  descriptors: AsyncIterable<Descriptor>,
-  wanted: string | null,
-  maxSize: number,
+  digests: readonly Digest[],
+  read: (digest: Digest) => Promise<Descriptor | undefined>,
+  { wanted, maxSize }: PageRule,
 ): Promise<ReferrerPage> {
   const manifests: Descriptor[] = [];
-  let size = 0;
-  for await (const descriptor of descriptors) {
-    if (wanted !== null && descriptor.artifactType !== wanted) continue;
-    size += Buffer.byteLength(JSON.stringify(descriptor)) + 1;
-    const last = manifests.at(-1)?.digest;
-    if (size > maxSize && last !== undefined) return { manifests, last };
-    manifests.push(descriptor);
+  const size = { sent: 0, read: 0 };
+  let last: Digest | undefined;
+  for (const digest of digests) {
+    const descriptor = await read(digest);
+    const isWanted = descriptor !== undefined && (wanted === null || descriptor.artifactType === wanted);
+    size.read += descriptor?.size ?? 0;
+    if (isWanted) size.sent += Buffer.byteLength(JSON.stringify(descriptor)) + 1;
+    const isFull = size.sent > maxSize || size.read > maxSize * readFactor;
+    if (isFull && last !== undefined) return { manifests, last };
+    if (isWanted) manifests.push(descriptor);
+    last = digest;
   }
   return { manifests };
 }
@@ -68,14 +76,7 @@ function nextPage(url: URL, last: string): string {
   return `${next.pathname}${next.search}`;
 }
 
-async function* descriptorsOf(
-  storage: Storage,
-  repository: string,
-  digests: readonly Digest[],
-): AsyncGenerator<Descriptor, void, undefined> {
-  for (const digest of digests) {
-    const found = await readManifest(storage, repository, digest);
-    const referrer = found && describeReferrer(found.bytes, digest, found.mediaType);
-    if (referrer !== undefined) yield referrer.descriptor;
-  }
+async function describe(storage: Storage, repository: string, digest: Digest): Promise<Descriptor | undefined> {
+  const found = await readManifest(storage, repository, digest);
+  return found && describeReferrer(found.bytes, digest, found.mediaType)?.descriptor;
 }

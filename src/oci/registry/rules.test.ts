@@ -272,6 +272,24 @@ test('referrers come in pages of a bounded size', async () => {
   expect((await collect('?artifactType=test%2Feven')).flat()).toEqual(['test/even', 'test/even', 'test/even']);
 });
 
+test('a filter that leaves little ends a page before too much was read', async () => {
+  const call = fresh({ maxReferrersPage: 100 });
+  await pushTestImage(call, image, 'a', '1');
+  const subject = descriptor(image.manifest);
+  for (let index = 0; index < 8; index++) {
+    const body = { ...JSON.parse(bytes.toString()), subject, annotations: { index: `${index}` } };
+    await call(`PUT /v2/a/manifests/${index}`, JSON.stringify(body), { 'content-type': mediaType });
+  }
+  const first = await call(`GET /v2/a/referrers/${digest}?artifactType=none`);
+  expect(JSON.parse(first.text).manifests).toEqual([]);
+  const [, second = ''] = /^<([^>]+)>; rel="next"$/.exec(first.headers['link'] ?? '') ?? [];
+  expect(second).toMatch(/^\/v2\/a\/referrers\/sha256:\w+\?artifactType=none&last=sha256%3A/);
+  for (let path = second, count = 0; path !== ''; count++) {
+    expect(count).toBeLessThan(8);
+    path = /^<([^>]+)>/.exec((await call(`GET ${path}`)).headers['link'] ?? '')?.[1] ?? '';
+  }
+});
+
 test('what has no room is refused, and what there is stays whole', async () => {
   const storage = memoryStorage(2000);
   const call = calling(makeRegistry(storage).handle);

@@ -79,7 +79,7 @@ export const maxUploadsOption: WithDefault<NumberOption> = numberOption(
 export const maxConnectionsOption: WithDefault<NumberOption> = numberOption(
   'max-connections',
   'Close connections beyond so many at once',
-  1000,
+  512,
 );
 
 export const idleTimeoutOption: WithDefault<NumberOption> = {
