@@ -6,7 +6,7 @@ export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
 export type { LayerInput, StoredEdit } from './edit/input.ts';
-export { appendLayers, mutateImage } from './edit-images.ts';
+export { appendLayers, appendToIndex, filterIndex, listIndex, mutateImage, rebaseImage } from './edit-images.ts';
 export type { Downloaded, EvidenceTree } from './evidence/input.ts';
 export {
   cleanImage,
@@ -35,24 +35,14 @@ export {
 export type { InspectedImage } from './inspect/document.ts';
 export { viewOfImage } from './inspect/view.ts';
 export { inspectImages } from './inspect-images.ts';
-export type {
-  KeyPairOutcome,
-  KeySource,
-} from './keys/input.ts';
+export type { KeyPairOutcome, KeySource } from './keys/input.ts';
 export { generateKeyPair, importKeyPair, readPublicKey } from './keys.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
 export type { ApplyPoliciesInput } from './policy/input.ts';
 export { applyPolicies, lintPolicies } from './policy.ts';
 export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
 export { type RenderedReport, type Rendering, renderReport } from './render-report.ts';
-export {
-  diffSboms,
-  type MergeSbomsInput,
-  mergeSboms,
-  type SbomTarget,
-  scoreSbom,
-  validateSbom,
-} from './sboms.ts';
+export { diffSboms, type MergeSbomsInput, mergeSboms, type SbomTarget, scoreSbom, validateSbom } from './sboms.ts';
 export { type ScanDirectoryInput, scanDirectory } from './scan-directory.ts';
 export { type ScanImageInput, scanImage } from './scan-image.ts';
 export { scanImageText } from './scan-image-text.ts';

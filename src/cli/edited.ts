@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { LayerInput, StoredEdit } from '../app/index.ts';
 import type { ListOption, TextOption } from '../core/index.ts';
-import { craneRepository } from '../oci/index.ts';
+import { craneRepository, type PlatformChange } from '../oci/index.ts';
 import { commandLine, type Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -40,6 +40,19 @@ export function toLayers(paths: readonly string[], { host }: Invocation): LayerI
 /** @throws CLI_USAGE */
 export function refuseUsage(invocation: Invocation, reason: string): never {
   throw cliError('CLI_USAGE', { data: { reason, command: lineOf(invocation) } });
+}
+
+/** A name that may be a path, too. */
+export function toSource(name: string, { host }: Invocation): { readonly name: string; readonly path: string } {
+  return { name, path: resolve(host.workingDirectory, name) };
+}
+
+/** `os/architecture[/variant][:version]`; what is left out is empty. @throws CLI_USAGE */
+export function readPlatform(text: string, invocation: Invocation): PlatformChange {
+  const found = /^([^/:]*)(?:\/([^/:]*))?(?:\/([^/:]*))?(?::([^:]*))?$/.exec(text.trim());
+  if (found === null || text === 'all') return refuseUsage(invocation, `"${text}" is no platform`);
+  const [, os = '', architecture = '', variant = '', osVersion = ''] = found;
+  return { os, architecture, variant, osVersion };
 }
 
 /** Prints the name of what was stored, which cannot come to mean another image. */

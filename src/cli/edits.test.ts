@@ -4,7 +4,17 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
-import { buildImage, buildIndex, digestOf } from '../../testkit/image.ts';
+import {
+  blobsOf,
+  buildImage,
+  buildIndex,
+  descriptor,
+  digestOf,
+  dockerArchiveFiles,
+  layoutFiles,
+  toBlob,
+  writeTree,
+} from '../../testkit/image.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { buildTar } from '../../testkit/tar.ts';
 import { runProgram } from './run.ts';
@@ -107,6 +117,21 @@ test.each([
   ['mutate --set-platform all HOST/org/app:linux', 'CLI_USAGE'],
   ['mutate HOST/org/app:broken', 'OCI_EDIT_ENV_INVALID'],
   ['mutate HOST/org/app:none', 'OCI_REMOTE_NOT_FOUND'],
+  ['rebase HOST/org/app:linux', 'OCI_EDIT_REFUSED'],
+  ['rebase --new_base HOST/org/app:linux HOST/org/app:linux', 'OCI_EDIT_REFUSED'],
+  ['rebase --original x HOST/org/app:linux', 'CLI_USAGE'],
+  ['rebase HOST/org/app:index', 'OCI_EDIT_REFUSED'],
+  ['rebase --old_base HOST/org/app:windows --new_base HOST/org/app:windows HOST/org/app:linux', 'OCI_REBASE_MISMATCH'],
+  ['index append', 'CLI_USAGE'],
+  ['index append ./layout -m HOST/org/app:linux', 'OCI_EDIT_REFUSED'],
+  ['index append HOST/org/app:linux -m HOST/org/app:linux', 'OCI_EDIT_REFUSED'],
+  ['index append -t HOST/new:1 -m HOST/org/app:none', 'OCI_REMOTE_NOT_FOUND'],
+  ['index filter HOST/org/app:linux --platform linux', 'OCI_EDIT_REFUSED'],
+  ['index filter HOST/org/app:index --platform all', 'CLI_USAGE'],
+  ['index list HOST/org/app:linux', 'OCI_EDIT_REFUSED'],
+  ['index list ./missing', 'DISK_NOT_FOUND'],
+  ['index append -t HOST/new:1 -m new.tgz', 'OCI_ARCHIVE_INVALID'],
+  ['append -b HOST/org/app@HOST -f new.tgz -t HOST/new:1', 'CORE_REFERENCE_INVALID'],
 ])('%s is refused', async (line, code) => {
   const { host } = await filled();
   const answer = await run(line.replaceAll('HOST', host).split(' '));
@@ -141,4 +166,70 @@ test('layers of a vendor stay where they are unless they are asked for', async (
   };
   expect(await sent()).toBe(false);
   expect(await sent('--allow-nondistributable-artifacts')).toBe(true);
+});
+
+test('index append: images and indexes of a registry and of files, listed afterwards', async () => {
+  const { host } = await filled();
+  writeTree(join(files, 'layout'), layoutFiles([{ blob: linux.manifest }], blobsOf(linux)));
+  writeFileSync(
+    join(files, 'image.tar'),
+    buildTar(dockerArchiveFiles([{ image: windows, repoTags: ['w:1'], packed: true }])),
+  );
+  const args = `index append -m ${host}/org/app:index,layout -m image.tar -m ${host}/org/app:linux -t ${host}/all:1`;
+  const { stdout, code, stderr } = await run(args.split(' '));
+  expect([code, stderr]).toEqual([0, 'warn: No base was given, and an empty index is used\n']);
+  const listed = (await run(['index', 'list', stdout.trim()])).stdout.split('\n').map((line) => line.split(/ +/));
+  expect(listed.map(([digest = '', , platform = '']) => `${digest} ${platform}`.trim())).toEqual([
+    'Digest Platform',
+    `${linux.manifest.digest} linux/amd64`,
+    `${windows.manifest.digest} windows/amd64`,
+    `${linux.manifest.digest} -`,
+    expect.stringMatching(/^sha256:[0-9a-f]{64} windows\/amd64$/),
+    `${linux.manifest.digest} linux/amd64`,
+    '',
+  ]);
+  expect((await run(['index', 'list', './layout'])).stdout).toContain(linux.manifest.digest);
+});
+
+test('index filter: to another repository with what it keeps, and with nothing else', async () => {
+  const { host, seen } = await filled();
+  const line = `index filter ${host}/org/app:index --platform linux -t ${host}/b:1`;
+  const { code, stdout, stderr } = await run(line.split(' '));
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const kept = { manifests: [{ digest: linux.manifest.digest, platform: linux.platform }] };
+  expect(JSON.parse((await run(['manifest', stdout.trim()])).stdout)).toMatchObject(kept);
+  expect(seen.some(({ path }) => path.includes(`/v2/b/manifests/${windows.manifest.digest}`))).toBe(false);
+});
+
+test('an index with entries that are no images stays where it is', async () => {
+  const registry = await filled();
+  const { host } = registry;
+  const mediaType = 'application/vnd.oci.image.index.v1+json';
+  const platform = { os: 'linux', architecture: 'amd64' };
+  const manifests = [{ ...descriptor(toBlob(Buffer.from('note'), 'text/plain')), platform }];
+  const mixed = toBlob(Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests })), mediaType);
+  const headers = { 'docker-content-digest': mixed.digest };
+  registry.fail({ match: /^GET .*manifests.index$/, act: { kind: 'body', body: mixed.bytes, headers } });
+  for (const line of [
+    `index filter ${host}/org/app:index --platform linux -t ${host}/b:1`,
+    `index append -m ${host}/org/app:index -t ${host}/b:1`,
+  ]) {
+    expect(await run(line.split(' '))).toMatchObject({ code: 1, stderr: expect.stringContaining('text/plain') });
+  }
+});
+
+test('rebase: by annotations, on the image that the tag means now', async () => {
+  const registry = await filled();
+  const { host } = registry;
+  await registry.put('base', '1', linux);
+  await run(`append -b ${host}/base:1 -f new.tgz -t ${host}/app:1 --set-base-image-annotations`.split(' '));
+  const newer = buildImage({ layers: [[{ path: 'newer' }]] });
+  await registry.put('base', '1', newer);
+  const { code, stdout, stderr } = await run(['rebase', `${host}/app:1`]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(await stored(stdout)).toMatchObject({
+    manifest: { annotations: { 'org.opencontainers.image.base.digest': newer.manifest.digest } },
+    config: { rootfs: { diff_ids: [...newer.tars, tar].map(digestOf) } },
+  });
+  expect((await run(['rebase', `${host}/app:1`])).stderr).toContain('The image stays as it is');
 });

@@ -21,6 +21,9 @@ import { generateKeyPair } from './commands/generate-key-pair/index.ts';
 import { image } from './commands/image/index.ts';
 import { imageConfig } from './commands/image-config/index.ts';
 import { importKeyPair } from './commands/import-key-pair/index.ts';
+import { indexAppend } from './commands/index-append/index.ts';
+import { indexFilter } from './commands/index-filter/index.ts';
+import { indexList } from './commands/index-list/index.ts';
 import { inspect } from './commands/inspect/index.ts';
 import { load } from './commands/load/index.ts';
 import { ls } from './commands/ls/index.ts';
@@ -32,6 +35,7 @@ import { policyExplain } from './commands/policy-explain/index.ts';
 import { policyLint } from './commands/policy-lint/index.ts';
 import { publicKey } from './commands/public-key/index.ts';
 import { push } from './commands/push/index.ts';
+import { rebase } from './commands/rebase/index.ts';
 import { registryServe } from './commands/registry-serve/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
 import { save } from './commands/save/index.ts';
@@ -90,6 +94,10 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   downloadSbom,
   triangulate,
   cleanEvidence,
+  rebase,
+  indexAppend,
+  indexFilter,
+  indexList,
   verify,
   verifyAttestation,
   verifyBlob,
@@ -112,5 +120,6 @@ export const commandFamilies: Readonly<Record<string, string>> = {
   download: 'Print signatures, attestations and SBOMs of an image',
   policy: 'Judge Kubernetes objects and images by policies',
   db: 'Download advisory databases and tell their age',
+  index: 'Change an index of images, or list it',
   registry: 'Serve a registry',
 };

@@ -1,7 +1,20 @@
 export { appendLayers } from './edit/append.ts';
 export { annotate, emptyImage, gzipLayerType, seal } from './edit/edited.ts';
+export {
+  appendEntries,
+  emptyIndex,
+  entriesOf,
+  formatEntryPlatform,
+  keepPlatforms,
+  openIndexForEdit,
+  platformOfConfig,
+  sealIndex,
+  toDescriptor,
+  withArtifactType,
+} from './edit/index-document.ts';
 export { readLayerFile, readLayerStream } from './edit/layer-file.ts';
 export { changeConfig } from './edit/mutate.ts';
 export { openForEdit } from './edit/open.ts';
 export { pushEdited } from './edit/push.ts';
+export { rebase } from './edit/rebase.ts';
 export { refuseEdit } from './edit/refuse.ts';

@@ -148,6 +148,10 @@ export const ociErrors = {
     message: 'The environment of the image has the entry "{entry}", which is no name=value',
     hint: 'Build the image again with variables that have names and values.',
   },
+  OCI_REBASE_MISMATCH: {
+    message: 'The image is not based on the old base: its layer {layer} is another one, counted from 0',
+    hint: 'Name the base that the image was built on, by digest if its tag has moved.',
+  },
   OCI_EDIT_REFUSED: {
     message: '{reference} cannot be edited: {reason}',
     hint: '{advice}',

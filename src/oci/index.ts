@@ -8,7 +8,9 @@ export type { CredentialSource, RegistryCredential } from './credentials/credent
 export type { CredentialLookup } from './credentials/stored.ts';
 export type { LookedUp } from './diagnose/diagnose.ts';
 export type { DiagnosedPlace, Diagnosis } from './diagnose/report.ts';
+export type { DescriptorDocument } from './edit/documents.ts';
 export type { EditedImage, SealedImage } from './edit/edited.ts';
+export type { EditedIndex } from './edit/index-document.ts';
 export type { LayerFile } from './edit/layer-file.ts';
 export type { ConfigChanges, PlatformChange } from './edit/mutate.ts';
 export type { Image } from './image.ts';

@@ -57,8 +57,9 @@ export function parseManifest(bytes: Uint8Array, digest: string): Manifest | Ind
   };
   const json = parseObject(bytes) ?? fail('it is not a JSON object');
   if (json['schemaVersion'] !== 2) fail(`schemaVersion is ${String(json['schemaVersion'])}, not 2`);
-  if (Array.isArray(json['manifests'])) {
-    return { kind: 'index', manifests: parseDescriptors(json['manifests'], fail), ...parseShared(json, fail) };
+  const manifests = isEmptyIndex(json) ? [] : json['manifests'];
+  if (Array.isArray(manifests)) {
+    return { kind: 'index', manifests: parseDescriptors(manifests, fail), ...parseShared(json, fail) };
   }
   if (!Array.isArray(json['layers'])) fail('it has neither manifests nor layers');
   return {
@@ -67,6 +68,11 @@ export function parseManifest(bytes: Uint8Array, digest: string): Manifest | Ind
     layers: parseDescriptors(json['layers'] as unknown[], fail),
     ...parseShared(json, fail),
   };
+}
+
+/** Programs in Go write null for the list of an index that has lost all its entries. */
+function isEmptyIndex({ manifests, mediaType }: Record<string, unknown>): boolean {
+  return manifests === null && (mediaType === mediaTypes.ociIndex || mediaType === mediaTypes.dockerList);
 }
 
 type Fail = (reason: string) => never;

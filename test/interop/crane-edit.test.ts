@@ -62,6 +62,30 @@ const images = {
 };
 const index = buildIndex([images.amd64, images.arm64]);
 
+const below = [{ path: 'base', content: '1' }];
+const above = [{ path: 'app', content: 'app' }];
+const step = (created_by: string, parts: object = {}): object => ({
+  created_by,
+  created: '2026-01-01T00:00:00Z',
+  ...parts,
+});
+const bases = {
+  base1: buildImage({ layers: [below], document: { history: [step('one'), step('env', { empty_layer: true })] } }),
+  base2: buildImage({
+    layers: [[{ path: 'base', content: '2' }], [{ path: 'more' }]],
+    document: { 'os.version': '2', variant: 'v1', author: 'a', history: [step('two'), step('more')] },
+  }),
+  built: buildImage({
+    layers: [below, above, above],
+    document: {
+      author: 'me',
+      config: { Cmd: ['app'], Labels: { '<a>': 'b' } },
+      history: [step('one'), step('env', { empty_layer: true }), step('label', { empty_layer: true }), step('app')],
+    },
+  }),
+  odd: buildImage({ layers: [below, above], document: { rootfs: { type: 'layers', diff_ids: [] } } }),
+};
+
 async function put(host: string, name: string, top: BuiltBlob, children: readonly BuiltImage[]): Promise<void> {
   const { tag = 'latest', ...reference } = parseImageReference(`${host}/${name}`);
   const repository = testClient().repository(reference);
@@ -81,6 +105,10 @@ async function filled(): Promise<string> {
   for (const name of ['amd64', 'docker', 'windows'] as const) {
     await put(host, `org/app:${name}`, images[name].manifest, [images[name]]);
   }
+  for (const name of ['base1', 'base2', 'built', 'odd'] as const) {
+    await put(host, `bases/${name}:1`, bases[name].manifest, [bases[name]]);
+  }
+  await put(host, 'bases/index:1', buildIndex([bases.base2]), [bases.base2]);
   return host;
 }
 
@@ -232,4 +260,94 @@ test.runIf(isThere)('mutate stores an image in its place, by digest or in anothe
   const { stdout } = await same('mutate', '-l', 'a=1', 'HOST/org/app:amd64');
   const app = testClient().repository(parseImageReference(`${host}/org/app`));
   expect(stdout).toBe(`${host}/org/app@${(await app.manifest('amd64')).digest}\n`);
+});
+
+test
+  .runIf(isThere)
+  .each([
+    ['--old_base HOST/bases/base1:1 --new_base HOST/bases/base2:1 -t TARGET HOST/bases/built:1'],
+    ['--old_base HOST/bases/base1:1 --new_base HOST/bases/index:1 --rebased TARGET HOST/bases/built:1'],
+    ['--old_base HOST/bases/base2:1 --new_base HOST/bases/base1:1 -t TARGET HOST/bases/built:1'],
+    ['--old_base HOST/bases/built:1 --new_base HOST/bases/base2:1 -t TARGET HOST/bases/base1:1'],
+    ['--old_base HOST/bases/base1:1 --new_base HOST/bases/base1:1 -t TARGET HOST/bases/built:1'],
+    ['--old_base HOST/bases/base1:1 --new_base HOST/bases/base2:1 -t TARGET HOST/bases/odd:1'],
+    ['--old_base HOST/bases/base1:1 -t TARGET HOST/bases/built:1'],
+    ['--new_base HOST/bases/base1:1 -t TARGET HOST/bases/built:1'],
+    ['--old_base HOST/bases/base1:1 --new_base HOST/bases/base2:1 -t TARGET HOST/org/app:index'],
+    ['--original HOST/bases/built:1 -t TARGET HOST/bases/built:1'],
+    ['-t TARGET HOST/bases/none:1'],
+    [''],
+  ])('rebase %s', async (line) => {
+  const host = await filled();
+  const [real, mine] = await sameEdit(host, ['rebase', ...quoted(line)], { cwd: files() });
+  expect(mine.stdout).toBe(real.stdout);
+});
+
+test.runIf(isThere)('rebase takes the base from annotations, and an image by digest gets a new digest', async () => {
+  const host = await filled();
+  const use = { cwd: files() };
+  const append = `append -b HOST/bases/base1:1 -f packed.tgz -t HOST/bases/app:1 --set-base-image-annotations`;
+  await sameEdit(host, append.split(' '), use);
+  await put(host, 'bases/base1:1', bases.base2.manifest, [bases.base2]);
+  const [real, mine] = await sameEdit(host, ['rebase', '-t', 'TARGET', 'HOST/bases/app:1'], use);
+  expect(mine.stdout).toBe(real.stdout);
+  const built = `HOST/bases/built@${bases.built.manifest.digest}`;
+  const words = ['rebase', '--old_base', `HOST/bases/built@${bases.built.manifest.digest}`, '--new_base', built, built];
+  const [other, own] = await sameEdit(host, words, use);
+  expect(own.stdout).toBe(other.stdout);
+});
+
+test
+  .runIf(isThere)
+  .each([
+    ['index append -m HOST/org/app:amd64 -m HOST/org/app:docker -t TARGET'],
+    ['index append -m HOST/org/app:amd64,HOST/org/app:windows -t TARGET --docker-empty-base'],
+    ['index append HOST/org/app:index -m HOST/org/app:windows -t TARGET'],
+    ['index append HOST/org/app:index HOST/org/app:docker HOST/org/app:index -t TARGET'],
+    ['index append -m HOST/org/app:index -t TARGET'],
+    ['index append -m HOST/org/app:index -t TARGET --flatten=false'],
+    ['index append -m image.tar -t TARGET'],
+    ['index append -m layout -t TARGET'],
+    ['index append -m plain.tar -t TARGET'],
+    ['index append -m HOST/org/app:none -t TARGET'],
+    ['index append HOST/org/app:amd64 -m HOST/org/app:amd64 -t TARGET'],
+    ['index append -m HOST/org/app:amd64'],
+    ['index append -t TARGET'],
+    ['index filter HOST/org/app:index --platform linux/amd64 -t TARGET'],
+    ['index filter HOST/org/app:index --platform linux -t TARGET'],
+    ['index filter HOST/org/app:index --platform linux/arm64 --platform linux/amd64 -t TARGET'],
+    ['index filter HOST/org/app:index --platform linux/amd64,linux/arm64 -t TARGET'],
+    ['index filter HOST/org/app:amd64 --platform linux/amd64 -t TARGET'],
+    ['index filter HOST/org/app:none --platform linux/amd64 -t TARGET'],
+    ['index filter'],
+  ])('%s', async (line) => {
+  const host = await filled();
+  const cwd = files();
+  await theirs(['pull', `${host}/org/app:docker`, join(cwd, 'image.tar')], { cwd });
+  await theirs(['pull', '--format', 'oci', `${host}/org/app:index`, join(cwd, 'layout')], { cwd });
+  const [real, mine] = await sameEdit(host, line.split(' '), { cwd });
+  expect(mine.stdout).toBe(real.stdout);
+});
+
+test.runIf(isThere)('an index is changed in its place, under its new digest, and listed', async () => {
+  const host = await filled();
+  const use = { cwd: files() };
+  const restore = (): Promise<void> => put(host, 'org/app:index', index, [images.amd64, images.arm64]);
+  for (const line of [
+    `index append ${host}/org/app@${index.digest} -m ${host}/org/app:windows`,
+    `index filter ${host}/org/app@${index.digest} --platform linux/arm64`,
+    `index append ${host}/org/app:index -m ${host}/org/app:windows`,
+    `index filter ${host}/org/app:index --platform linux/arm64`,
+    `index list ${host}/org/app:amd64`,
+  ]) {
+    const real = await theirs(line.split(' '), use);
+    await restore();
+    const mine = await ours(line.split(' '), use);
+    await restore();
+    expect([mine.code, mine.stdout], `${line}: ${mine.stderr}`).toEqual([real.code, real.stdout]);
+  }
+  for (const name of [`${host}/org/app:index`, `${host}/org/app@${index.digest}`]) {
+    const [real, mine] = [await theirs(['index', 'list', name], use), await ours(['index', 'list', name], use)];
+    expect([mine.code, mine.stdout]).toEqual([real.code, real.stdout]);
+  }
 });

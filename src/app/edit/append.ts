@@ -2,13 +2,10 @@ import { parseImageReference } from '../../core/index.ts';
 import { craneRepository, loadEditing, type StoredImage } from '../../oci/index.ts';
 import type { AppContext } from '../context.ts';
 import { openOneImage } from '../images/reading.ts';
+import { baseDigest, baseName } from './annotations.ts';
 import type { AppendInput, StoredEdit } from './input.ts';
 import { withLayers } from './layers.ts';
 import { storeEdited } from './store.ts';
-
-/** Annotations of image-spec annotations.md. */
-const baseDigest = 'org.opencontainers.image.base.digest';
-const baseName = 'org.opencontainers.image.base.name';
 
 /** @throws CORE_REFERENCE_INVALID, OCI_*, NET_*, DISK_*, CODEC_* */
 export async function append(input: AppendInput, context: AppContext): Promise<StoredEdit> {

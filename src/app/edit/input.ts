@@ -1,4 +1,4 @@
-import type { ConfigChanges } from '../../oci/index.ts';
+import type { ConfigChanges, PlatformChange } from '../../oci/index.ts';
 import type { ImageChoice } from '../images/input.ts';
 
 /** A tar, plain or packed with gzip or zstd. */
@@ -41,4 +41,46 @@ export interface StoredEdit {
   readonly registry: string;
   readonly repository: string;
   readonly digest: string;
+}
+
+export interface RebaseInput extends PushChoice {
+  readonly image: ImageChoice;
+  /** What the image was built on; its annotations tell when absent. */
+  readonly oldBase?: string;
+  /** What it shall be built on; its annotations tell when absent. */
+  readonly newBase?: string;
+  readonly target?: string;
+}
+
+/** What is put into an index: what the path holds if it is an image, else what the name means in a registry. */
+export interface IndexSource {
+  readonly name: string;
+  /** A docker archive, or the directory of an OCI layout. */
+  readonly path: string;
+}
+
+export interface IndexAppendInput extends PushChoice {
+  /** The index that entries are put into; an empty one when absent. */
+  readonly base?: IndexSource;
+  readonly manifests: readonly IndexSource[];
+  readonly target?: string;
+  /** The media type of an index without a base; OCI's unless said otherwise. */
+  readonly emptyBase?: 'docker' | 'oci';
+  /** Takes the entries of an index instead of the index; true unless said otherwise. */
+  readonly flatten?: boolean;
+}
+
+export interface IndexFilterInput extends PushChoice {
+  readonly index: string;
+  /** The platforms that stay; an empty part stands for any. */
+  readonly platforms: readonly PlatformChange[];
+  readonly target?: string;
+}
+
+/** One line of an index. */
+export interface IndexEntry {
+  readonly digest: string;
+  readonly mediaType: string;
+  /** Undefined where the index states none. */
+  readonly platform?: string;
 }

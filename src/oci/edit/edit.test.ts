@@ -3,7 +3,18 @@ import type { Digest } from '../../core/index.ts';
 import { appendLayers } from './append.ts';
 import type { ConfigDocument } from './documents.ts';
 import { annotate, type EditedImage, emptyImage, seal } from './edited.ts';
+import {
+  appendEntries,
+  emptyIndex,
+  formatEntryPlatform,
+  keepPlatforms,
+  openIndexForEdit,
+  platformOfConfig,
+  sealIndex,
+  withArtifactType,
+} from './index-document.ts';
 import { changeConfig } from './mutate.ts';
+import { rebase } from './rebase.ts';
 
 const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`;
 
@@ -172,4 +183,111 @@ test('an entrypoint takes the command away that was written for another', () => 
   const { config } = changeConfig(imageOf({ config: { Cmd: ['a'], Entrypoint: ['b'] } }), { entrypoint: ['c'] });
   expect(config.config?.Entrypoint).toEqual(['c']);
   expect(config.config).not.toHaveProperty('Cmd');
+});
+
+const entry = (letter: string, platform?: object) => ({
+  mediaType: 'm',
+  digest: digest(letter),
+  size: 1,
+  ...(platform !== undefined && { platform }),
+});
+
+test('an index gets entries behind those it has; without new ones it stays as it is', () => {
+  const base = appendEntries(emptyIndex('docker'), [entry('a')]);
+  expect(appendEntries(base, [entry('b')]).document.manifests).toEqual([entry('a'), entry('b')]);
+  expect(appendEntries(base, [])).toBe(base);
+  const sealed = sealIndex(base);
+  expect(sealed.mediaType).toBe('application/vnd.docker.distribution.manifest.list.v2+json');
+  expect(openIndexForEdit(sealed)).toEqual(base);
+});
+
+const platforms = [
+  entry('a', { os: 'linux', architecture: 'amd64' }),
+  entry('b', { os: 'linux', architecture: 'arm', variant: 'v7' }),
+  entry('c', { os: 'windows', architecture: 'amd64', 'os.version': '10' }),
+  entry('d'),
+];
+
+test.each([
+  [['linux', '', '', ''], 'ab'],
+  [['', 'amd64', '', ''], 'ac'],
+  [['linux', 'arm', 'v6', ''], ''],
+  [['linux', 'arm', 'v7', ''], 'b'],
+  [['windows', 'amd64', '', '10'], 'c'],
+  [['', '', '', ''], 'abc'],
+])('the platform %j keeps %s', ([os = '', architecture = '', variant = '', osVersion = ''], kept) => {
+  const index = appendEntries(emptyIndex('oci'), platforms);
+  const { document } = keepPlatforms(index, [{ os, architecture, variant, osVersion }]);
+  expect((document.manifests ?? []).map((one) => one.digest)).toEqual([...kept].map(digest));
+});
+
+test('an index that loses all entries is written as crane writes it', () => {
+  const index = appendEntries(emptyIndex('oci'), platforms);
+  expect(sealIndex(keepPlatforms(index, [])).bytes.toString()).toContain('"manifests":null');
+});
+
+test.each([
+  [{}, undefined],
+  [{ os: '', architecture: '' }, undefined],
+  [{ os: 'linux', architecture: 'arm', variant: 'v7' }, 'linux/arm/v7'],
+  [{ os: 'windows', architecture: 'amd64', 'os.version': '10.0' }, 'windows/amd64:10.0'],
+  [{ 'os.features': ['win32k'] }, ''],
+])('the platform of %j is %s', (config, expected) => {
+  const platform = platformOfConfig(config);
+  expect(platform && formatEntryPlatform(platform)).toBe(expected);
+});
+
+test('an entry has the type of the artifact, or of the configuration', () => {
+  const { manifestBytes, ...rest } = seal(emptyImage('oci'));
+  const stored = { ...rest, bytes: manifestBytes };
+  const type = 'application/vnd.oci.image.config.v1+json';
+  expect(withArtifactType(entry('a'), stored)).toEqual({ ...entry('a'), artifactType: type });
+  expect(withArtifactType({ ...entry('a'), artifactType: 'x' }, stored).artifactType).toBe('x');
+});
+
+/** An image of one layer for each letter. */
+function stacked(letters: string, config: ConfigDocument): EditedImage {
+  const base = imageOf({ ...config, rootfs: { type: 'layers', diff_ids: [...letters].map(digest) } });
+  const layers = [...letters].map((letter) => layer(letter));
+  return {
+    ...base,
+    manifest: { ...base.manifest, layers: layers.map(({ descriptor }) => descriptor) },
+    sources: new Map(layers.map(({ source }) => [source.digest, source])),
+  };
+}
+
+const steps = (...names: string[]) =>
+  names.map((created_by) => ({ created_by, ...(created_by.startsWith('-') && { empty_layer: true }) }));
+
+test('a base is exchanged with its steps; the image runs as it did, on the new platform', () => {
+  const oldBase = stacked('a', { history: steps('a', '-env') });
+  const newBase = stacked('bc', { os: 'linux', 'os.version': '2', variant: 'v1', history: steps('b', 'c') });
+  const original = stacked('adde', {
+    os: 'other',
+    author: 'me',
+    config: { User: 'me' },
+    history: steps('a', '-env', '-label', 'd'),
+  } as ConfigDocument);
+  const { config, manifest } = rebase({ original, oldBase, newBase });
+  expect(config.history).toEqual([...steps('b', 'c', '-label', 'd'), {}, {}]);
+  expect(config.rootfs?.diff_ids).toEqual([...'bcdde'].map(digest));
+  expect(manifest.layers?.map((one) => one.digest)).toEqual([...'bcdde'].map(digest));
+  expect(config).toMatchObject({ os: 'linux', 'os.version': '2', config: { User: 'me' } });
+  expect(config).not.toHaveProperty('variant');
+  expect(config).not.toHaveProperty('author');
+});
+
+test.each<[string, EditedImage, EditedImage, string]>([
+  ['another base', stacked('ab', {}), stacked('c', {}), 'OCI_REBASE_MISMATCH'],
+  ['a larger base', stacked('a', {}), stacked('ab', {}), 'OCI_REBASE_MISMATCH'],
+  [
+    'a history of more layers than there are',
+    stacked('a', { history: steps('a', 'b') }),
+    stacked('', {}),
+    'OCI_CONFIG_INVALID',
+  ],
+  ['layers without their digests', { ...stacked('a', {}), config: {} }, stacked('', {}), 'OCI_CONFIG_INVALID'],
+])('a base is not exchanged: %s', (_, original, oldBase, code) => {
+  const change = (): unknown => rebase({ original, oldBase, newBase: stacked('', {}) });
+  expect(change).toThrow(expect.objectContaining({ code }));
 });

@@ -1,8 +1,8 @@
-import type { ConfigChanges, PlatformChange } from '../../../oci/index.ts';
+import type { ConfigChanges } from '../../../oci/index.ts';
 import { withRegistries } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { askedPlatform, imageGroups, nondistributableOption } from '../../crane-options.ts';
-import { lineOf, listOf, refuseUsage, toLayers, writeStored } from '../../edited.ts';
+import { lineOf, listOf, readPlatform, refuseUsage, toLayers, writeStored } from '../../edited.ts';
 import { readPair, readPairsFlag } from '../../flag-values.ts';
 import * as flags from './options.ts';
 
@@ -44,14 +44,6 @@ function readChanges(invocation: Invocation): ConfigChanges {
     workdir: options.get(flags.workdirOption) ?? '',
     ...(platform && { platform: readPlatform(platform, invocation) }),
   };
-}
-
-/** Parts that are not said are emptied. @throws CLI_USAGE */
-function readPlatform(text: string, invocation: Invocation): PlatformChange {
-  const found = /^([^/:]*)(?:\/([^/:]*))?(?:\/([^/:]*))?(?::([^:]*))?$/.exec(text.trim());
-  if (found === null || text === 'all') return refuseUsage(invocation, `"${text}" is no platform`);
-  const [, os = '', architecture = '', variant = '', osVersion = ''] = found;
-  return { os, architecture, variant, osVersion };
 }
 
 export const module: CommandModule = {
