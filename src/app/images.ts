@@ -1,6 +1,14 @@
 import type { Digest } from '../core/index.ts';
 import type { AppContext } from './context.ts';
-import type { ArchiveChoice, CopyInput, ImageChoice, PushInput, TagInput, TagsInput } from './images/input.ts';
+import type {
+  ArchiveChoice,
+  CopyInput,
+  ImageChoice,
+  PullInput,
+  PushInput,
+  TagInput,
+  TagsInput,
+} from './images/input.ts';
 
 /** The digest of an image or index, by HEAD where the registry allows it. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
 export async function imageDigest(choice: ImageChoice, context: AppContext): Promise<Digest> {
@@ -75,4 +83,10 @@ export async function copyRepository(input: CopyInput, context: AppContext): Pro
 export async function pushImage(input: PushInput, context: AppContext): Promise<Digest> {
   const { push } = await import('./images/pushing.ts');
   return push(input, context);
+}
+
+/** Writes images to an archive or a layout. @throws CORE_REFERENCE_INVALID, DISK_*, OCI_*, NET_* */
+export async function pullImages(input: PullInput, context: AppContext): Promise<void> {
+  const { pull } = await import('./images/pulling.ts');
+  return pull(input, context);
 }

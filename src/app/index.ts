@@ -28,6 +28,7 @@ export {
   imageManifest,
   listRepositories,
   listTags,
+  pullImages,
   pushImage,
   readBlob,
   tagImage,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
@@ -6,6 +6,7 @@ import { makeHost } from '../../testkit/host.ts';
 import { blobsOf, buildImage, buildIndex, dockerArchiveFiles, layoutFiles, writeTree } from '../../testkit/image.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { buildTar } from '../../testkit/tar.ts';
+import { openImagePath } from '../oci/index.ts';
 import { runProgram } from './run.ts';
 
 const amd64 = buildImage({ layers: [[{ path: 'a', content: 'x' }]] });
@@ -145,4 +146,74 @@ test('the digest that an archive would have, without a registry', async () => {
     code: 1,
     stderr: expect.stringContaining('cannot specify --full-ref with --tarball'),
   });
+});
+
+async function pulled(args: readonly string[]): Promise<string> {
+  const path = join(temporaryDirectory(), 'pulled');
+  expect(await run(['pull', ...args, path])).toEqual({ code: 0, stdout: '', stderr: '' });
+  return path;
+}
+
+test('what was pulled into an archive is pushed again as the same image', async () => {
+  const registry = await startRegistry();
+  const docker = buildImage({ layers: [[{ path: 'a', content: 'x' }], [{ path: 'b' }]], docker: true });
+  await registry.put('org/app', '1', docker);
+  const app = `${registry.host}/org/app`;
+  const path = await pulled([`${app}:1`]);
+  const opened = await openImagePath(path);
+  expect(opened).toMatchObject({ id: docker.config.digest, repoTags: [`${app}:1`] });
+  expect(opened.layers.map(({ digest }) => digest)).toEqual(docker.layers.map(({ digest }) => digest));
+  await opened.close();
+  expect(readFileSync(await pulled([`${app}:1`]))).toEqual(readFileSync(path));
+  const again = await run(['push', path, `${app}:2`]);
+  expect(`${app}@${(await run(['digest', '--tarball', path])).stdout}`).toBe(again.stdout);
+});
+
+test('an index is pulled whole into a layout, and what is there already is left', async () => {
+  const { host } = await filled();
+  const path = join(temporaryDirectory(), 'layout');
+  expect((await run(['pull', '--format', 'oci', '--annotate-ref', `${host}/org/app:index`, path])).code).toBe(0);
+  expect((await run(['pull', '--format', 'oci', `${host}/org/app:one`, `${host}/org/app:two`, path])).code).toBe(0);
+  const { manifests } = JSON.parse(readFileSync(join(path, 'index.json'), 'utf8'));
+  expect(manifests).toMatchObject([
+    { digest: index.digest, annotations: { 'org.opencontainers.image.ref.name': `${host}/org/app:index` } },
+    { digest: amd64.manifest.digest, artifactType: 'application/vnd.oci.image.config.v1+json' },
+    { digest: arm64.manifest.digest },
+  ]);
+  const opened = await openImagePath(`${path}@${arm64.manifest.digest}`);
+  expect(opened.id).toBe(arm64.config.digest);
+  await opened.close();
+  writeFileSync(join(path, 'index.json'), amd64.manifest.bytes);
+  const damaged = await run(['pull', '--format', 'oci', `${host}/org/app:one`, path]);
+  expect(damaged).toMatchObject({ code: 1, stderr: expect.stringContaining('OCI_LAYOUT_INVALID') });
+});
+
+test('the archive of old has layers unpacked, each with its parent', async () => {
+  const { host } = await filled();
+  const path = await pulled(['--format', 'legacy', '--platform', 'linux/arm64', `${host}/org/app:index`]);
+  const opened = await openImagePath(path);
+  expect(opened).toMatchObject({ id: arm64.config.digest, repoTags: [`${host}/org/app:index`] });
+  expect(opened.layers.map(({ digest }) => digest)).toEqual(opened.config.diffIds);
+  await opened.close();
+});
+
+test('a cache gives layers only while they are what they were', async () => {
+  const { host } = await filled();
+  const cache = join(temporaryDirectory(), 'cache');
+  const args = ['--cache_path', cache, `${host}/org/app:one`];
+  const first = await pulled(args);
+  const [layer = ''] = readdirSync(cache);
+  expect(layer).toBe(amd64.layers[0]?.digest);
+  writeFileSync(join(cache, layer), Buffer.alloc(amd64.layers[0]?.bytes.length ?? 0));
+  expect(readFileSync(await pulled(args))).toEqual(readFileSync(first));
+});
+
+test('a layer that is not its digest leaves no archive behind', async () => {
+  const registry = await filled();
+  const match = new RegExp(`^GET .*blobs/${amd64.layers[0]?.digest}`);
+  registry.fail({ match, act: { kind: 'body', body: Buffer.from('other') } });
+  const path = join(temporaryDirectory(), 'pulled.tar');
+  const { code, stderr } = await run(['pull', `${registry.host}/org/app:one`, path]);
+  expect([code, existsSync(path)]).toEqual([1, false]);
+  expect(stderr).toContain('OCI_DIGEST_MISMATCH');
 });

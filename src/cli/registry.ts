@@ -34,6 +34,7 @@ import { policyApply } from './commands/policy-apply/index.ts';
 import { policyExplain } from './commands/policy-explain/index.ts';
 import { policyLint } from './commands/policy-lint/index.ts';
 import { publicKey } from './commands/public-key/index.ts';
+import { pull } from './commands/pull/index.ts';
 import { push } from './commands/push/index.ts';
 import { rebase } from './commands/rebase/index.ts';
 import { registryServe } from './commands/registry-serve/index.ts';
@@ -79,6 +80,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   catalog,
   tag,
   craneCopy,
+  pull,
   push,
   deleteCommand,
   blob,

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runProgram } from '../../src/cli/run.ts';
@@ -14,6 +14,7 @@ import {
   blobsOf,
   buildImage,
   buildIndex,
+  digestOf,
   dockerArchiveFiles,
   layoutFiles,
   writeTree,
@@ -58,6 +59,7 @@ async function filled(start: () => Promise<string>): Promise<string> {
   await put(host, 'org/app', `sha256-${images.docker.manifest.digest.slice(7)}`, images.docker.manifest, [
     images.docker,
   ]);
+  await put(host, 'org/app', 'arm', images.arm64.manifest, [images.arm64]);
   await put(host, 'org/other', 'docker', images.docker.manifest, [images.docker]);
   return host;
 }
@@ -298,5 +300,87 @@ test.runIf(isThere).each(registries)('pushing to %s', { timeout: 120_000 }, asyn
   expect((await theirs(['validate', '--remote', `${host}/plain/app:1`])).code).toBe(0);
   for (const args of [[paths.packed], [paths.packed, 'app:1'], [paths.two, 'b'], [paths.two, 'c'], [paths.two]]) {
     await sameAnswer(['digest', '--tarball', ...args]);
+  }
+});
+
+/** All files below a directory, with their digests. */
+function tree(root: string): Record<string, string> {
+  const names = readdirSync(root, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = names.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(paths.map((path) => [path.slice(root.length), digestOf(readFileSync(path))]));
+}
+
+test.runIf(isThere).each(registries)('pulling from %s', { timeout: 240_000 }, async (_, start) => {
+  const host = await filled(start);
+  const both = async (args: readonly string[], ...names: string[]): Promise<[string, string]> => {
+    const paths: [string, string] = [join(temporaryDirectory(), 'pulled'), join(temporaryDirectory(), 'pulled')];
+    const codes = await Promise.all([
+      ours(['pull', ...args, ...names, paths[0]]),
+      theirs(['pull', ...args, ...names, paths[1]]),
+    ]);
+    expect(
+      codes.map(({ code }) => code),
+      `${args.join(' ')} ${codes[0].stderr}`,
+    ).toEqual([0, 0]);
+    return paths;
+  };
+  const { amd64 } = images;
+  const names = [
+    [`${host}/org/app:index`],
+    [`${host}/org/app:single`],
+    [`${host}/org/other:docker`],
+    [`${host}/org/app@${amd64.manifest.digest}`],
+    [`${host}/org/app:single@${amd64.manifest.digest}`],
+    ['--platform', 'linux/arm64', `${host}/org/app:index`],
+  ];
+  for (const words of names) {
+    for (const format of [[], ['--format', 'legacy']]) {
+      const [mine, real] = await both([...format, ...words.slice(0, -1)], words.at(-1) ?? '');
+      expect(readFileSync(mine).equals(readFileSync(real)), [...format, ...words].join(' ')).toBe(true);
+    }
+    for (const format of [
+      ['--format', 'oci'],
+      ['--format=oci', '--annotate-ref'],
+    ]) {
+      const [mine, real] = await both([...format, ...words.slice(0, -1)], words.at(-1) ?? '');
+      expect(tree(mine), [...format, ...words].join(' ')).toEqual(tree(real));
+      expect(readFileSync(join(mine, 'index.json'), 'utf8')).toBe(readFileSync(join(real, 'index.json'), 'utf8'));
+    }
+  }
+  const several = [`${host}/org/app:arm`, `${host}/org/other:docker`];
+  const [mine, real] = await both(['--format', 'legacy'], ...several);
+  expect(readFileSync(mine).equals(readFileSync(real))).toBe(true);
+  // crane writes several images in any order.
+  const [tar, theirTar] = await both([], ...several);
+  const list = (path: string): Promise<PeerResult> => runPeer('tar', ['tf', path]);
+  const sorted = async (path: string): Promise<string[]> => (await list(path)).stdout.toString().split('\n').sort();
+  expect(await sorted(tar)).toEqual(await sorted(theirTar));
+  expect((await sameAnswer(['digest', '--tarball', tar, several[1] ?? ''])).code).toBe(0);
+  const wrong = await sameAnswer([
+    'pull',
+    '--format',
+    'zip',
+    `${host}/org/app:single`,
+    join(temporaryDirectory(), 'x'),
+  ]);
+  expect(wrong.code).toBe(1);
+  expect((await sameAnswer(['pull', `${host}/org/app:none`, join(temporaryDirectory(), 'x')])).code).toBe(1);
+});
+
+test.runIf(isThere)('each tool takes layers from the cache that the other has filled', async () => {
+  const host = await filled(startDockerRegistry);
+  for (const [first, second] of [
+    [ours, theirs],
+    [theirs, ours],
+  ] as const) {
+    const cache = temporaryDirectory();
+    const path = join(temporaryDirectory(), 'pulled.tar');
+    const args = ['pull', '--cache_path', cache, `${host}/org/app:single`, path];
+    expect((await first(args)).code).toBe(0);
+    const kept = tree(cache);
+    const written = readFileSync(path);
+    expect((await second(args)).code).toBe(0);
+    expect(tree(cache)).toEqual(kept);
+    expect(readFileSync(path).equals(written)).toBe(true);
   }
 });

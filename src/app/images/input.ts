@@ -50,3 +50,19 @@ export interface ArchiveChoice {
   readonly path: string;
   readonly name?: string;
 }
+
+export interface PullInput {
+  readonly references: readonly string[];
+  /** Of the archive, or of the layout's directory. */
+  readonly path: string;
+  readonly format: PullFormat;
+  /** One image of an index; layouts take the whole of it without one. */
+  readonly platform?: Platform;
+  /** Keeps layers in this directory, and takes them from there. */
+  readonly cachePath?: string;
+  /** Writes the name of each image into the layout. */
+  readonly annotateReference?: boolean;
+}
+
+/** A docker archive, the one of before Docker 1.10, or an OCI layout. */
+export type PullFormat = 'tarball' | 'legacy' | 'oci';

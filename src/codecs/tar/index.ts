@@ -1,3 +1,4 @@
 export { defaultTarLimits, type TarEntry, type TarLimits, type TarSink } from './entry.ts';
 export { blockSize } from './header.ts';
 export { TarWalker } from './walk.ts';
+export { tarEnd, tarHead, tarPadding } from './write.ts';

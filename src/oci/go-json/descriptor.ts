@@ -1,3 +1,4 @@
+import { isObject } from '../manifest.ts';
 import { number, optional, optionalMap, optionalShape, type Shape, shaped, text } from './shape.ts';
 
 const platform: Shape = [
@@ -23,4 +24,18 @@ const descriptor: Shape = [
 /** A descriptor with its members in crane's order. */
 export function orderDescriptor(value: unknown): Record<string, unknown> {
   return shaped(value, descriptor);
+}
+
+const index: Shape = [
+  ['schemaVersion', number],
+  ['mediaType', optional],
+  ['manifests', (value) => (Array.isArray(value) ? value.map(orderDescriptor) : [])],
+  ['annotations', optionalMap],
+  ['subject', (value) => (isObject(value) ? orderDescriptor(value) : undefined)],
+  ['artifactType', optional],
+];
+
+/** An index with its members in crane's order. */
+export function orderIndex(value: unknown): Record<string, unknown> {
+  return shaped(value, index);
 }

@@ -1,5 +1,5 @@
 import { ociError } from '../errors.ts';
-import { type Descriptor, type Manifest, type Platform, parseManifest } from '../manifest.ts';
+import { type Descriptor, type Manifest, type Platform, parseManifest, parseObject } from '../manifest.ts';
 import { formatPlatform } from '../platform.ts';
 import type { StoredContent, StoredManifest } from './content.ts';
 
@@ -11,6 +11,8 @@ const maxNesting = 8;
 /** One image, with what its manifest says. */
 export interface StoredImage extends StoredContent {
   readonly parsed: Manifest;
+  /** Its descriptor in the index that it was chosen from, as it stands there. */
+  readonly entry?: unknown;
 }
 
 /**
@@ -23,13 +25,21 @@ export async function chooseImage(
   signal?: AbortSignal,
 ): Promise<StoredImage> {
   let current: StoredManifest = manifest;
+  let entry: unknown;
   for (let depth = 0; depth <= maxNesting; depth++) {
     const parsed = parseManifest(current.bytes, current.digest);
-    if (parsed.kind === 'manifest') return { source, manifest: current, parsed };
-    current = await source.manifest(chooseEntry(parsed.manifests, platform), signal);
+    if (parsed.kind === 'manifest') return { source, manifest: current, parsed, ...(entry !== undefined && { entry }) };
+    const chosen = chooseEntry(parsed.manifests, platform);
+    entry = rawEntry(current, parsed.manifests.indexOf(chosen));
+    current = await source.manifest(chosen, signal);
   }
   const reason = 'its indexes are nested too deep';
   throw ociError('OCI_MANIFEST_INVALID', { data: { digest: manifest.digest, reason } });
+}
+
+function rawEntry({ bytes }: StoredManifest, index: number): unknown {
+  const entries = parseObject(bytes)?.['manifests'];
+  return Array.isArray(entries) ? entries[index] : undefined;
 }
 
 function chooseEntry(entries: readonly Descriptor[], wanted: Platform): Descriptor {
