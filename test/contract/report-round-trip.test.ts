@@ -36,6 +36,19 @@ describe.each(readable)('a report saved as $id', (saved) => {
     );
   });
 
+  test.each(['table', 'json', 'sarif', 'template'])("under Trivy's name has all that its %s shows", async (id) => {
+    const [read, render] = [await readerOf(saved), await reportFormats.get(id)?.load()];
+    const options = { dialect: 'trivy', showSuppressed: true } as const;
+    fc.assert(
+      fc.property(anyReport, (report) => {
+        // Nobody is told these but by options.
+        const { scanners, severities } = report;
+        const again = { ...read(report, options).report, scanners, severities };
+        expect(renderText(render, again, options)).toBe(renderText(render, report, options));
+      }),
+    );
+  });
+
   test.each([makeReport(), makeFullReport()])('no format tells it from the report (%#)', async (report) => {
     const read = await readerOf(saved);
     for (const { load } of reportFormats.all) {
