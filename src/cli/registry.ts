@@ -24,6 +24,7 @@ import { importKeyPair } from './commands/import-key-pair/index.ts';
 import { indexAppend } from './commands/index-append/index.ts';
 import { indexFilter } from './commands/index-filter/index.ts';
 import { indexList } from './commands/index-list/index.ts';
+import { initialize } from './commands/initialize/index.ts';
 import { inspect } from './commands/inspect/index.ts';
 import { load } from './commands/load/index.ts';
 import { ls } from './commands/ls/index.ts';
@@ -107,6 +108,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   verifyBundle,
   sign,
   signBundle,
+  initialize,
   generateKeyPair,
   importKeyPair,
   publicKey,

@@ -19,6 +19,7 @@ import { toAnnotations } from './annotations.ts';
 import type { Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import { cosignCodes, exitCodes } from './exit-codes.ts';
+import { toKeyCache } from './key-cache.ts';
 import { formatError } from './output/error.ts';
 import { toJson, toProof } from './verified.ts';
 
@@ -57,7 +58,14 @@ export async function verifyImages(
   wish: Pick<VerifyImageInput, 'wanted' | 'statement'>,
 ): Promise<ImagesOutcome> {
   const { operands, options } = invocation;
-  const given = { ...toProof(invocation), ...wish, annotations: toAnnotations(options.get(annotationsOption)) };
+  const refresh = !options.get(localImageOption);
+  const keyCache = toKeyCache(invocation.host.environment, { refresh });
+  const given = {
+    ...toProof(invocation),
+    keyCache,
+    ...wish,
+    annotations: toAnnotations(options.get(annotationsOption)),
+  };
   const images: VerifiedImage[] = [];
   for (const image of operands) {
     const context = await withRegistries(invocation, options.get(localImageOption) ? undefined : image);

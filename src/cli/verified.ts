@@ -18,6 +18,7 @@ import {
 import { commandLine, type Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
+import { toKeyCache } from './key-cache.ts';
 import { toSigner } from './signer.ts';
 
 export const jsonOption: BooleanOption = {
@@ -39,6 +40,7 @@ export function toProof({ options, host }: Invocation): ProofInput {
   const trustedRoot = options.get(trustedRootOption);
   return {
     signer: toSigner(options),
+    keyCache: toKeyCache(host.environment, { refresh: false }),
     ignoreLog: options.get(ignoreLogOption) || options.get(privateInfrastructureOption),
     ignoreCertificateLog: options.get(ignoreCertificateLogOption),
     allowChain: options.get(allowChainOption),

@@ -25,6 +25,18 @@ export const trustErrors = {
     message: 'The trusted root is not valid: {reason}',
     hint: 'Give a trusted_root.json, as `cosign trusted-root create` writes it.',
   },
+  TRUST_TUF_INVALID: {
+    message: 'The cache of trusted keys {path} is not valid: {reason}',
+    hint: 'Make it anew with `cosign initialize` or `plimsoll initialize`.',
+  },
+  TRUST_TUF_FAILED: {
+    message: 'The trusted keys of {mirror} cannot be had: {reason}',
+    hint: 'Check the address and the network, start anew with `plimsoll initialize`, or give a file with --trusted-root.',
+  },
+  TRUST_TUF_ROOT: {
+    message: 'The first root of keys cannot be used: {reason}',
+    hint: 'Give the root.json of the mirror with --root, and its checksum with --root-checksum.',
+  },
   TRUST_SIGNING_CONFIG_INVALID: {
     message: 'The signing configuration is not valid: {reason}',
     hint: 'Give a signing_config.v0.2.json, as `cosign signing-config create` writes it.',

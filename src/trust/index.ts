@@ -13,7 +13,8 @@ export {
   verifySignature,
 } from './keys/signature.ts';
 export type { SigningKey } from './keys/signing-key.ts';
-export { loadPrivateKeys, loadSigningClients } from './load.ts';
+export { loadPrivateKeys, loadSigningClients, loadTuf } from './load.ts';
+export { initializeOptions, mirrorOption, rootChecksumOption, rootOption, stagingOption } from './options.ts';
 export { withGivenMaterial } from './root/given-material.ts';
 export { publicGoodRoot } from './root/public-good.ts';
 export {
@@ -24,4 +25,5 @@ export {
   selectServices,
 } from './root/signing-config.ts';
 export { parseTrustedRoot, type TrustedAuthority, type TrustedLog, type TrustedRoot } from './root/trusted-root.ts';
+export type { Initialized } from './tuf/initialize.ts';
 export { isWithin } from './validity.ts';

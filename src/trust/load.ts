@@ -3,3 +3,6 @@ export const loadSigningClients = (): Promise<typeof import('./clients/index.ts'
 
 /** Private keys: opened, kept, and signed with; only signing needs them. */
 export const loadPrivateKeys = (): Promise<typeof import('./keys/private.ts')> => import('./keys/private.ts');
+
+/** Keys that a TUF repository hands out, and the cache of them. */
+export const loadTuf = (): Promise<typeof import('./tuf/index.ts')> => import('./tuf/index.ts');

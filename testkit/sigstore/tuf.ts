@@ -9,6 +9,8 @@ export interface TestTufRepository {
   readonly files: ReadonlyMap<string, Buffer>;
   /** The first root, which a client must be given. */
   readonly root: Buffer;
+  /** What signs all roles. */
+  readonly key: TestKey;
   /** The repository by HTTP, below this path. */
   service(prefix: string): Service;
 }
@@ -43,7 +45,7 @@ export function makeTufRepository(
   const contents = Object.entries(targets).map(([name, text]) => ({ name, bytes: Buffer.from(text) }));
   const listed = contents.map(({ name, bytes }) => [name, { length: bytes.length, hashes: { sha256: sha256(bytes) } }]);
   const files = new Map<string, Buffer>([
-    ['1.root.json', root],
+    [`${version}.root.json`, root],
     ['root.json', root],
     ['timestamp.json', signed('timestamp', { meta: { 'snapshot.json': { version } } })],
     [`${version}.snapshot.json`, signed('snapshot', { meta: { 'targets.json': { version } } })],
@@ -53,6 +55,7 @@ export function makeTufRepository(
   return {
     files,
     root,
+    key,
     service:
       (prefix) =>
       ({ url }) => {

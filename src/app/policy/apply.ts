@@ -23,7 +23,7 @@ export async function applyToFiles(input: ApplyPoliciesInput, context: AppContex
   const objects = [...read, ...(input.objects ?? [])];
   const gather = makeGatherer(
     {
-      trustedRoot: once(() => readTrust(input.trustedRoot)),
+      trustedRoot: once(() => readTrust(input, context)),
       layouts: input.layouts ?? {},
       object: objectsIn(objects),
     },

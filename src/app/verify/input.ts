@@ -6,6 +6,8 @@ export interface ProofInput {
   readonly signer: SignerInput;
   /** A trusted_root.json; Sigstore's public instance without one. */
   readonly trustedRoot?: string;
+  /** The cache that `initialize` made counts before Sigstore's public instance. */
+  readonly keyCache?: KeyCacheInput;
   /** Accepts signatures that are in no log. */
   readonly ignoreLog?: boolean;
   /** Accepts certificates that are in no certificate log. */
@@ -15,6 +17,16 @@ export interface ProofInput {
   readonly allowChain?: boolean;
   /** The signature must be of a statement; of this type, when one is named. */
   readonly statement?: { readonly predicateType?: string };
+}
+
+/** Keys that a TUF repository hands out, cached as cosign does. */
+export interface KeyCacheInput {
+  /** TUF_ROOT, or `~/.sigstore/root`. */
+  readonly directory: string;
+  /** Another mirror than the cache was initialized for. */
+  readonly mirror?: string;
+  /** Asks the mirror when what is cached has expired; an error otherwise. */
+  readonly refresh: boolean;
 }
 
 /** Who must have signed: a key in a file, or a person or service that a certificate names. */

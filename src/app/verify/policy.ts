@@ -2,6 +2,7 @@ import { readWhole } from '../../disk/index.ts';
 import { parsePublicKey, parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../../trust/index.ts';
 import type { SignerPolicy, VerifyPolicy } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
+import { readCachedTrust } from './cached-trust.ts';
 import type { ProofInput, SignerInput } from './input.ts';
 
 const limits = { key: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
@@ -18,7 +19,7 @@ export async function toPolicy(input: ProofInput, context: AppContext, hasStamps
     logThreshold: ignoreLog ? 0 : 1,
     certificateLogThreshold: ignoreCertificateLog ? 0 : 1,
     timestampThreshold: needsStamps ? 1 : 0,
-    ...(!isKeyAlone && { trust: await readTrust(input.trustedRoot) }),
+    ...(!isKeyAlone && { trust: await readTrust(input, context) }),
     ...(statement !== undefined && { statement }),
   };
 }
@@ -28,6 +29,11 @@ async function readSigner(signer: SignerInput): Promise<SignerPolicy> {
   return { kind: 'key', key: parsePublicKey(await readWhole(signer.path, limits.key)) };
 }
 
-export async function readTrust(path: string | undefined): Promise<TrustedRoot> {
-  return path === undefined ? publicGoodRoot() : parseTrustedRoot(await readWhole(path, limits.trustedRoot));
+/** A file that is named, else the cache that `initialize` made, else the keys that the program brings. */
+export async function readTrust(
+  { trustedRoot, keyCache }: Pick<ProofInput, 'trustedRoot' | 'keyCache'>,
+  context: AppContext,
+): Promise<TrustedRoot> {
+  if (trustedRoot !== undefined) return parseTrustedRoot(await readWhole(trustedRoot, limits.trustedRoot));
+  return (keyCache && (await readCachedTrust(keyCache, context))) ?? publicGoodRoot();
 }

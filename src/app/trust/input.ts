@@ -1,0 +1,10 @@
+export interface InitializeInput {
+  /** The directory of the cache. */
+  readonly directory: string;
+  /** An address of http, https or file. */
+  readonly mirror: string;
+  /** A file or address of the root.json to begin with; that of the public instance is brought along. */
+  readonly root?: string;
+  /** `HEX` of SHA-256, or `sha512:HEX`. */
+  readonly rootChecksum?: string;
+}

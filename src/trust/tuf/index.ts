@@ -1,0 +1,4 @@
+export { openCachedTrust } from './cached.ts';
+export { assertChecksum } from './checksum.ts';
+export { initializeTuf } from './initialize.ts';
+export { publicTufRoot, tufRootError } from './public-root.ts';

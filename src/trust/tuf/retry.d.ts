@@ -1,0 +1,6 @@
+/** Named by the typings of tuf-js, which do not bring it. */
+declare module 'retry' {
+  export interface TimeoutsOptions {
+    readonly retries?: number;
+  }
+}
