@@ -5,11 +5,17 @@ import { hashSync } from 'bcryptjs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { certificates } from '../../testkit/certificates.ts';
 import { temporaryDirectory } from '../../testkit/context.ts';
-import { blobsOf, buildImage, buildIndex, layoutFiles, writeTree } from '../../testkit/image.ts';
+import { blobsOf, buildImage, buildIndex, dockerArchiveFiles, layoutFiles, writeTree } from '../../testkit/image.ts';
 import { hasPeer, runPeer } from '../../testkit/peer.ts';
 import { awaitServed } from '../../testkit/served.ts';
+import { buildTar } from '../../testkit/tar.ts';
 
-const peers = { crane: await hasPeer('crane'), skopeo: await hasPeer('skopeo'), cosign: await hasPeer('cosign') };
+const peers = {
+  crane: await hasPeer('crane'),
+  skopeo: await hasPeer('skopeo'),
+  cosign: await hasPeer('cosign'),
+  podman: await hasPeer('podman'),
+};
 const main = join(import.meta.dirname, '../../src/cli/main.ts');
 
 const images = ['amd64', 'arm64'].map((architecture) =>
@@ -39,8 +45,9 @@ async function serve(args: readonly string[]): Promise<string> {
 const tlsFlag = (side = '') => `--${side}${side === '' ? '' : '-'}tls-verify=false`;
 
 async function plain(args: readonly string[]): Promise<Place> {
-  const environment = { DOCKER_CONFIG: temporaryDirectory() };
-  return { host: await serve(args), skopeo: (side) => [tlsFlag(side)], environment };
+  const directory = temporaryDirectory();
+  writeFileSync(join(directory, 'config.json'), '{}');
+  return { host: await serve(args), skopeo: (side) => [tlsFlag(side)], environment: { DOCKER_CONFIG: directory } };
 }
 
 async function guarded(): Promise<Place> {
@@ -148,6 +155,20 @@ describe.each(kinds)('%s', (_, open) => {
     expect(raw.mediaType).toBe('application/vnd.docker.distribution.manifest.v2+json');
     await skopeo('delete', ...alone, `docker://${host}/org/copy:2`);
     expect((await runPeer('skopeo', ['inspect', ...alone, `docker://${host}/org/copy:2`], place)).code).toBe(1);
+  });
+
+  test.runIf(peers.podman)('podman pushes what it loaded, and pulls it again', async () => {
+    const root = temporaryDirectory();
+    const own = ['--root', join(root, 'root'), '--runroot', join(root, 'run'), '--storage-driver', 'vfs'];
+    const podman = (...args: string[]) => run('podman', ...own, '--cgroup-manager', 'cgroupfs', ...args);
+    const archive = join(root, 'image.tar');
+    writeFileSync(archive, buildTar(dockerArchiveFiles([{ image, repoTags: ['docker.io/library/app:1'] }])));
+    await podman('load', '--input', archive);
+    const id = image.config.digest.replace('sha256:', '');
+    const name = `${place.host}/pod/app:1`;
+    await podman('push', ...place.skopeo(), 'docker.io/library/app:1', name);
+    await podman('rmi', '--all', '--force');
+    expect((await podman('pull', '--quiet', ...place.skopeo(), name)).trim()).toBe(id);
   });
 
   test.runIf(peers.cosign && peers.crane)('cosign signs, attests and verifies what is there', async () => {
