@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';
@@ -8,9 +9,10 @@ import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { type Evidence, putSigned } from '../../testkit/signed-image.ts';
 import { bundleManifest } from '../../testkit/sigstore/attach.ts';
 import type { IdentityRequest } from '../../testkit/sigstore/authority.ts';
+import { toPem } from '../../testkit/sigstore/certificate.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { signLegacy } from '../../testkit/sigstore/legacy.ts';
-import { makeStack, signBundle, statementAbout } from '../../testkit/sigstore/stack.ts';
+import { makeStack, type SignRequest, signBundle, statementAbout } from '../../testkit/sigstore/stack.ts';
 import { runProgram } from './run.ts';
 
 const stack = makeStack();
@@ -45,10 +47,10 @@ spec:
 
 const signatureType = 'https://sigstore.dev/cosign/sign/v1';
 
-function keyless(email: string, issuer = github, signed = bytes) {
+function signed(email: string, issuer = github, artifact = bytes, more: Partial<SignRequest> = {}) {
   const identity: Partial<IdentityRequest> = { names: [{ kind: 'email', value: email }], issuer };
-  const statement = statementAbout(signed, { predicateType: signatureType });
-  return signBundle(stack, { artifact: signed, content: 'statement', statement, identity }).bundle;
+  const statement = statementAbout(artifact, { predicateType: signatureType });
+  return signBundle(stack, { artifact, content: 'statement', statement, identity, ...more }).bundle;
 }
 
 const pod = (reference: string): string =>
@@ -99,7 +101,7 @@ async function apply(object: string, words: readonly string[] = []) {
 const put = (evidence: Evidence, tag = '1', which = image) => putSigned(registry, ['org/app', tag], which, evidence);
 
 test('an image signed by the right person is let in and pinned, in pods and in what makes pods', async () => {
-  await put({ bundles: [keyless('dev@org.com')] });
+  await put({ bundles: [signed('dev@org.com')] });
   const { code, stdout } = await apply(pod('ghcr.io/org/app:1'));
   expect(stdout.split('\n')).toEqual([
     'RESULT  POLICY         RULE              RESOURCE      MESSAGE',
@@ -119,12 +121,12 @@ test.each([
   ['nobody', {}, 'no signatures found'],
   [
     'another person',
-    { bundles: [keyless('dev@evil.com')] },
+    { bundles: [signed('dev@evil.com')] },
     'the certificate is of dev@evil.com, and *@org.com is accepted',
   ],
   [
     'another issuer',
-    { bundles: [keyless('dev@org.com', 'https://evil.example.com')] },
+    { bundles: [signed('dev@org.com', 'https://evil.example.com')] },
     'identified by https://evil.example.com',
   ],
   [
@@ -142,7 +144,7 @@ test.each([
 });
 
 test('a tag that was moved after signing, and one of a registry that cannot be asked, are denied', async () => {
-  await put({ bundles: [keyless('dev@org.com')] });
+  await put({ bundles: [signed('dev@org.com')] });
   await put({}, '1', other);
   expect(await apply(pod('ghcr.io/org/app:1'))).toMatchObject({ code: 1 });
   expect(await apply(pod(`ghcr.io/org/app:1@${digest}`))).toMatchObject({ code: 0 });
@@ -160,7 +162,7 @@ test('images that no policy is about are let in; the policy says nothing', async
 });
 
 test('an image from a directory needs no registry', async () => {
-  const { manifest, blobs } = bundleManifest(image.manifest, keyless('dev@org.com'));
+  const { manifest, blobs } = bundleManifest(image.manifest, signed('dev@org.com'));
   const saved = temporaryDirectory();
   writeTree(saved, layoutFiles([{ blob: image.manifest }], [...blobsOf(image), manifest, ...blobs]));
   const found = await apply(pod('ghcr.io/org/app:1'), ['--layout', `ghcr.io/org/app:1=${saved}`]);
@@ -187,7 +189,7 @@ test('results as JSON, JUnit and reports of Kubernetes', async () => {
 });
 
 test('explain tells which rule, which attestor and which signature failed and why', async () => {
-  await put({ bundles: [keyless('dev@evil.com')] });
+  await put({ bundles: [signed('dev@evil.com')] });
   const words = ['--policy', 'policy.yaml', '--config', 'config.yaml', '--trusted-root', 'root.json'];
   const denied = await run(['policy', 'explain', 'ghcr.io/org/app:1', ...words]);
   expect(denied.code).toBe(1);
@@ -269,4 +271,39 @@ test("Connaisseur's validators alone: an image signed by the key, in either layo
   const bundle = signBundle(stack, { artifact: other.manifest.bytes, content: 'statement', statement, key }).bundle;
   await put({ bundles: [bundle] }, '2', other);
   expect(await apply(pod('ghcr.io/org/app:2'))).toMatchObject({ code: 0 });
+});
+
+test('keys and certificates of the policy itself stand in for the trusted root', async () => {
+  const chain = toPem(stack.authority.intermediate.der) + toPem(stack.authority.root.der);
+  const keyless = {
+    subject: '*@org.com',
+    issuer: github,
+    roots: chain,
+    rekor: { url: 'https://rekor.example.com', pubkey: stack.log.key.pem },
+    ctlog: { pubkey: stack.certificateLog.key.pem },
+  };
+  const judgeWith = async (fields: object) => {
+    const whole = parse(clusterPolicy);
+    whole.spec.rules[0].verifyImages[0].attestors[0].entries[0].keyless = fields;
+    write('policy.yaml', JSON.stringify(whole));
+    write('object.json', pod('ghcr.io/org/app:1'));
+    return run(['policy', 'apply', 'policy.yaml', '--resource', 'object.json', '--config', 'config.yaml']);
+  };
+  await put({ bundles: [signed('dev@org.com')] });
+  expect(await judgeWith(keyless)).toMatchObject({ code: 0 });
+  const strange = makeStack();
+  const root = toPem(strange.authority.root.der);
+  for (const change of [
+    { roots: root },
+    { rekor: { pubkey: strange.log.key.pem } },
+    { ctlog: { pubkey: strange.certificateLog.key.pem } },
+  ]) {
+    expect(await judgeWith({ ...keyless, ...change })).toMatchObject({ code: 1 });
+  }
+  const tsaCertChain = toPem(stack.timestamps.leaf.der) + toPem(stack.timestamps.root.der);
+  const stamped = { ...keyless, rekor: { ignoreTlog: true }, ctlog: { ...keyless.ctlog, tsaCertChain } };
+  expect((await judgeWith(stamped)).stdout).toContain('Timestamps of 0 authorities were verified');
+  await put({ bundles: [signed('dev@org.com', github, bytes, { log: 'none', timestamped: true })] });
+  expect(await judgeWith(stamped)).toMatchObject({ code: 0 });
+  expect(await judgeWith(keyless)).toMatchObject({ code: 0 });
 });

@@ -2,6 +2,7 @@ import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { PolicyDialect } from './dialect.ts';
 import { connaisseur } from './dialects/connaisseur/index.ts';
 import { kyverno } from './dialects/kyverno/index.ts';
+import { policyController } from './dialects/policy-controller/index.ts';
 
 /** Every language of policies. */
-export const dialects: Registry<PolicyDialect> = makeRegistry([kyverno, connaisseur]);
+export const dialects: Registry<PolicyDialect> = makeRegistry([kyverno, connaisseur, policyController]);

@@ -8,26 +8,27 @@ export async function toVerifyPolicy(
   now: Date,
   readRoot: () => Promise<TrustedRoot>,
 ): Promise<VerifyPolicy> {
-  const { by, log, certificateLog, timestampChain } = proof;
+  const { by, log, certificateLog, timestamp } = proof;
   const root = needsRoot(proof) ? await readRoot() : undefined;
   return {
     signer: by.kind === 'key' ? { kind: 'key', key: parsePublicKey(by.pem) } : { kind: 'identity', identities: [{}] },
     now,
     logThreshold: log.required ? 1 : 0,
     certificateLogThreshold: certificateLog.required ? 1 : 0,
-    timestampThreshold: timestampChain === undefined ? 0 : 1,
+    timestampThreshold: timestamp === undefined ? 0 : 1,
     trust: withGivenMaterial(root, {
       ...(proof.authorities !== undefined && { authorities: proof.authorities }),
       ...(log.key !== undefined && { logKey: log.key }),
       ...(certificateLog.key !== undefined && { certificateLogKey: certificateLog.key }),
-      ...(timestampChain !== undefined && { timestampChain }),
+      ...(timestamp?.chain !== undefined && { timestampChain: timestamp.chain }),
     }),
   };
 }
 
 /** Whether anything is demanded that the policy does not bring itself. */
-function needsRoot({ by, log, certificateLog, authorities }: Proof): boolean {
-  const needsLog = log.required && log.key === undefined;
-  if (by.kind === 'key') return needsLog;
-  return needsLog || authorities === undefined || (certificateLog.required && certificateLog.key === undefined);
+function needsRoot({ by, log, certificateLog, authorities, timestamp }: Proof): boolean {
+  if (log.required && log.key === undefined) return true;
+  if (timestamp !== undefined && timestamp.chain === undefined) return true;
+  if (by.kind === 'key') return false;
+  return authorities === undefined || (certificateLog.required && certificateLog.key === undefined);
 }

@@ -36,12 +36,12 @@ export interface Proof {
   readonly by: { readonly kind: 'key'; readonly pem: string } | { readonly kind: 'certificate' };
   /** Authorities to trust instead of those of the trusted root. */
   readonly authorities?: string;
-  /** Whether a transparency log must have the signature, and its key when it is not one of the trusted root. */
+  /** Whether a transparency log must have the signature, and its keys when it is not one of the trusted root. */
   readonly log: LogDemand;
-  /** The same for the log of certificates. */
+  /** The same for the logs of certificates. */
   readonly certificateLog: LogDemand;
-  /** Demands a timestamp of the authority that this chain is of. */
-  readonly timestampChain?: string;
+  /** Demands a timestamp, whose authority is that of the chain or one of the trusted root. */
+  readonly timestamp?: { readonly chain?: string };
 }
 
 export interface LogDemand {

@@ -8,6 +8,7 @@ import { type TrustedAuthority, type TrustedLog, type TrustedRoot, toChain } fro
 export interface GivenMaterial {
   /** Certificate authorities: a chain, or several roots. */
   readonly authorities?: string;
+  /** One key or several, of which each is a log. */
   readonly logKey?: string;
   readonly certificateLogKey?: string;
   readonly timestampChain?: string;
@@ -21,8 +22,8 @@ export function withGivenMaterial(root: TrustedRoot | undefined, given: GivenMat
   return {
     ...(root ?? emptyRoot),
     ...(authorities !== undefined && { certificateAuthorities: authoritiesOf(authorities) }),
-    ...(logKey !== undefined && { logs: [logOf(logKey)] }),
-    ...(certificateLogKey !== undefined && { certificateLogs: [logOf(certificateLogKey)] }),
+    ...(logKey !== undefined && { logs: logsOf(logKey) }),
+    ...(certificateLogKey !== undefined && { certificateLogs: logsOf(certificateLogKey) }),
     ...(timestampChain !== undefined && { timestampAuthorities: [chainOf(timestampChain)] }),
   };
 }
@@ -38,6 +39,11 @@ function authoritiesOf(pem: string): TrustedAuthority[] {
 function chainOf(pem: string): TrustedAuthority {
   const certificates = parseCertificatesPem(pem);
   return { url: '', validity: {}, chain: once(() => toChain(certificates)) };
+}
+
+function logsOf(pem: string): TrustedLog[] {
+  const keys = pem.split(/(?<=-----END [A-Z ]+-----)/).filter((block) => block.trim() !== '');
+  return keys.map(logOf);
 }
 
 /** Logs are named by the hash of their key (RFC 6962 section 3.2). */

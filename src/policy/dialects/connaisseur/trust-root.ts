@@ -1,8 +1,7 @@
-import { describeError, isAppError } from '../../../core/index.ts';
-import { parsePublicKey } from '../../../trust/index.ts';
 import type { Fields } from '../../model/fields.ts';
 import type { Proof } from '../../model/need.ts';
 import type { Requirement, SignerRule, TextPattern } from '../../model/policy.ts';
+import { absentKey, readPublicKey } from '../../model/public-key.ts';
 import { compilePattern } from '../../patterns/regexp.ts';
 
 /** Someone whose signature counts; what logs must have is added by the rule. */
@@ -24,15 +23,9 @@ export function readTrustRoot(fields: Fields): TrustRoot {
 function readKey(fields: Fields, name: string): TrustRoot['requirement'] {
   const pem = fields.required('key');
   if (/^[a-z0-9]+:\/\//.test(pem.trim())) {
-    const message = `the key ${pem.trim()} cannot be fetched here; put its PEM text into the trust root`;
-    return () => ({ kind: 'static', at: name, holds: false, message });
+    return () => ({ kind: 'static', at: name, holds: false, message: absentKey(pem.trim()) });
   }
-  try {
-    parsePublicKey(pem);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    throw fields.keyError('key', pem, describeError(error));
-  }
+  readPublicKey(fields, 'key', pem);
   return (proof) => ({ kind: 'signature', at: name, proof: { ...proof, by: { kind: 'key', pem } } });
 }
 

@@ -1,7 +1,8 @@
 import { describeError, isAppError } from '../../../core/index.ts';
-import { findChains, oids, parseCertificatesPem, parsePublicKey } from '../../../trust/index.ts';
+import { findChains, oids, parseCertificatesPem } from '../../../trust/index.ts';
 import type { Fields } from '../../model/fields.ts';
 import type { Proof } from '../../model/need.ts';
+import { absentKey, readPublicKey } from '../../model/public-key.ts';
 
 /** A key of an attestor: its text, or why it cannot be had. */
 export type AttestorKey =
@@ -15,30 +16,20 @@ export function keyTexts(fields: Fields): AttestorKey[] {
   const text = fields.text('publicKeys') ?? '';
   if (/^[a-z0-9]+:\/\//.test(text.trim())) return [absent(text.trim())];
   if (text.trim() !== '')
-    return splitPem(text).map((pem) => ({ kind: 'pem', pem: checkedKey(fields, 'publicKeys', pem) }));
+    return splitPem(text).map((pem) => ({ kind: 'pem', pem: readPublicKey(fields, 'publicKeys', pem) }));
   const secret = fields.fields('secret');
   if (secret !== undefined) return [absent(`the secret ${secret.text('namespace') ?? ''}/${secret.required('name')}`)];
   return [absent(fields.required('kms'))];
 }
 
 function absent(what: string): AttestorKey {
-  return { kind: 'absent', reason: `the key ${what} cannot be fetched here; put its PEM text into publicKeys` };
+  return { kind: 'absent', reason: absentKey(what) };
 }
 
 /** Every block is a key of its own, so that counts are of keys. */
 function splitPem(text: string): string[] {
   const blocks = text.split(/(?<=-----END [A-Z ]+-----)/).map((block) => block.trim());
   return blocks.filter((block) => block !== '');
-}
-
-function checkedKey(fields: Fields, name: string, pem: string): string {
-  try {
-    parsePublicKey(pem);
-    return pem;
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    throw fields.keyError(name, pem, describeError(error));
-  }
 }
 
 /**
@@ -52,7 +43,7 @@ export function certificateProof(fields: Fields): Pick<Proof, 'by' | 'authoritie
     if (chain === '') throw fields.invalid('', 'has neither cert nor certChain');
     return { by: { kind: 'certificate' }, authorities: chain };
   }
-  const pem = checkedKey(fields, 'cert', cert);
+  const pem = readPublicKey(fields, 'cert', cert);
   if (chain !== '') assertVouched(fields, pem, chain);
   return { by: { kind: 'key', pem } };
 }

@@ -10,7 +10,7 @@ export function readProof(fields: Fields, entry: Fields): Omit<Proof, 'by'> {
   return {
     log: demandOf(rekor, 'ignoreTlog'),
     certificateLog: demandOf(ctlog, 'ignoreSCT'),
-    ...(timestampChain ? { timestampChain } : {}),
+    ...(timestampChain ? { timestamp: { chain: timestampChain } } : {}),
   };
 }
 
