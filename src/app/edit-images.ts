@@ -28,8 +28,8 @@ export async function rebaseImage(input: RebaseInput, context: AppContext): Prom
   return rebaseOne(input, context);
 }
 
-/** Puts images into an index, and stores the result. @throws CORE_REFERENCE_INVALID, OCI_*, NET_*, DISK_* */
-export async function appendToIndex(input: IndexAppendInput, context: AppContext): Promise<StoredEdit> {
+/** Puts images into an index of a registry or a local layout; the latter has no name. @throws CORE_REFERENCE_INVALID, OCI_*, NET_*, DISK_* */
+export async function appendToIndex(input: IndexAppendInput, context: AppContext): Promise<StoredEdit | undefined> {
   const { appendIndex } = await import('./edit/index-change.ts');
   return appendIndex(input, context);
 }

@@ -55,8 +55,21 @@ export function readPlatform(text: string, invocation: Invocation): PlatformChan
   return { os, architecture, variant, osVersion };
 }
 
-/** Prints the name of what was stored, which cannot come to mean another image. */
-export async function writeStored({ host }: Invocation, stored: StoredEdit): Promise<number> {
+/** For commands that can write an image to a file instead of sending it. */
+export const outputOption: TextOption = textOption('output', 'Write it as a docker archive, instead of sending it', {
+  short: 'o',
+  placeholder: 'FILE',
+});
+
+/** Where a docker archive shall go, if it shall. */
+export function outputOf({ options, host }: Invocation): { readonly output?: string } {
+  const path = options.get(outputOption);
+  return path ? { output: resolve(host.workingDirectory, path) } : {};
+}
+
+/** Prints the name of what was stored, which cannot come to mean another image; crane says nothing of a file. */
+export async function writeStored({ host, options }: Invocation, stored: StoredEdit): Promise<number> {
+  if (options.has(outputOption) && options.get(outputOption)) return exitCodes.clean;
   await host.stdout.write(`${craneRepository(stored)}@${stored.digest}\n`);
   return exitCodes.clean;
 }

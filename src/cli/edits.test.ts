@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { temporaryDirectory } from '../../testkit/context.ts';
+import { readAll, temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import {
   blobsOf,
@@ -17,6 +17,7 @@ import {
 } from '../../testkit/image.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { buildTar } from '../../testkit/tar.ts';
+import { openImagePath } from '../oci/index.ts';
 import { runProgram } from './run.ts';
 
 const linux = buildImage({ layers: [[{ path: 'a', content: 'x' }]] });
@@ -123,7 +124,7 @@ test.each([
   ['rebase HOST/org/app:index', 'OCI_EDIT_REFUSED'],
   ['rebase --old_base HOST/org/app:windows --new_base HOST/org/app:windows HOST/org/app:linux', 'OCI_REBASE_MISMATCH'],
   ['index append', 'CLI_USAGE'],
-  ['index append ./layout -m HOST/org/app:linux', 'OCI_EDIT_REFUSED'],
+  ['index append ./new.tgz -m HOST/org/app:linux', 'DISK_UNREADABLE'],
   ['index append HOST/org/app:linux -m HOST/org/app:linux', 'OCI_EDIT_REFUSED'],
   ['index append -t HOST/new:1 -m HOST/org/app:none', 'OCI_REMOTE_NOT_FOUND'],
   ['index filter HOST/org/app:linux --platform linux', 'OCI_EDIT_REFUSED'],
@@ -232,4 +233,32 @@ test('rebase: by annotations, on the image that the tag means now', async () => 
     config: { rootfs: { diff_ids: [...newer.tars, tar].map(digestOf) } },
   });
   expect((await run(['rebase', `${host}/app:1`])).stderr).toContain('The image stays as it is');
+});
+
+test('index append: into a local layout, which is made where it is not there', async () => {
+  const { host } = await filled();
+  const args = ['index', 'append', './layout', '-m', `${host}/org/app:linux`];
+  expect(await run(args)).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(await run([...args, '-m', `${host}/org/app:windows`])).toEqual({ code: 0, stdout: '', stderr: '' });
+  const index = JSON.parse(readFileSync(join(files, 'layout/index.json'), 'utf8')) as { manifests: Json[] };
+  expect(index.manifests).toMatchObject([
+    { digest: linux.manifest.digest, platform: linux.platform },
+    { digest: linux.manifest.digest, platform: linux.platform },
+    { digest: windows.manifest.digest, platform: windows.platform },
+  ]);
+});
+
+test.each([
+  ['append -b HOST/org/app:linux -f new.tgz -t HOST/new:1 -o out.tar', [...linux.tars, tar]],
+  ['mutate --append new.tgz -l a=b -o out.tar HOST/org/app:linux', [...linux.tars, tar]],
+  ['mutate -l a=b --repo HOST/new -o out.tar HOST/org/app:linux', linux.tars],
+])('%s writes a docker archive and sends nothing', async (line, tars) => {
+  const { host, seen } = await filled();
+  const answer = await run(line.replaceAll('HOST', host).split(' '));
+  expect(answer).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(seen.filter(({ method }) => method !== 'GET' && method !== 'HEAD')).toEqual([]);
+  const image = await openImagePath(join(files, 'out.tar'));
+  expect(image.config.diffIds).toEqual(tars.map(digestOf));
+  for (const layer of image.layers) await readAll(layer.open(undefined));
+  await image.close();
 });

@@ -18,3 +18,4 @@ export { openForEdit } from './edit/open.ts';
 export { pushEdited } from './edit/push.ts';
 export { rebase } from './edit/rebase.ts';
 export { refuseEdit } from './edit/refuse.ts';
+export { asStored } from './edit/stored.ts';

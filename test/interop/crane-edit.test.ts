@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
@@ -351,3 +351,38 @@ test.runIf(isThere)('an index is changed in its place, under its new digest, and
     expect([mine.code, mine.stdout]).toEqual([real.code, real.stdout]);
   }
 });
+
+test
+  .runIf(isThere)
+  .each([
+    ['append -b HOST/org/app:amd64 -f packed.tgz,packed.tar.zst -t HOST/new'],
+    ['append -f packed.tgz -t HOST/new:2'],
+    ['mutate -l a=b HOST/org/app:docker'],
+    [`mutate -l a=b HOST/org/app@${images.docker.manifest.digest}`],
+    ['mutate -l a=b --repo HOST/new HOST/org/app:docker'],
+  ])('%s as a docker archive', async (line) => {
+  const host = await filled();
+  const cwd = files();
+  const args = line.replaceAll('HOST', host).split(' ');
+  const real = await theirs([...args, '-o', 'out/theirs.tar'], { cwd });
+  const mine = await ours([...args, '-o', 'out/ours.tar'], { cwd });
+  expect([mine.code, mine.stdout], mine.stderr).toEqual([real.code, real.stdout]);
+  const archive = (name: string): Buffer => readFileSync(join(cwd, `out/${name}.tar`));
+  expect(archive('ours').equals(archive('theirs'))).toBe(true);
+});
+
+test.runIf(isThere).each([['-m HOST/org/app:index -m HOST/org/app:docker'], ['-m HOST/org/app:index --flatten=false']])(
+  'index append to a local layout: %s',
+  async (line) => {
+    const host = await filled();
+    const cwd = files();
+    for (const name of ['HOST/org/app:windows', line]) {
+      const args = ['-m', ...name.replaceAll('HOST', host).replace('-m ', '').split(' ')];
+      const real = await theirs(['index', 'append', './theirs', ...args], { cwd });
+      const mine = await ours(['index', 'append', './ours', ...args], { cwd });
+      expect([mine.code, mine.stdout], mine.stderr).toEqual([real.code, real.stdout]);
+    }
+    const read = (name: string): string => readFileSync(join(cwd, name, 'index.json'), 'utf8');
+    expect(read('ours')).toBe(read('theirs'));
+  },
+);

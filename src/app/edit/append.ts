@@ -5,7 +5,7 @@ import { openOneImage } from '../images/reading.ts';
 import { baseDigest, baseName } from './annotations.ts';
 import type { AppendInput, StoredEdit } from './input.ts';
 import { withLayers } from './layers.ts';
-import { storeEdited } from './store.ts';
+import { pushChoice, storeEdited } from './store.ts';
 
 /** @throws CORE_REFERENCE_INVALID, OCI_*, NET_*, DISK_*, CODEC_* */
 export async function append(input: AppendInput, context: AppContext): Promise<StoredEdit> {
@@ -17,9 +17,9 @@ export async function append(input: AppendInput, context: AppContext): Promise<S
       ? emptyImage(input.emptyBase ?? 'docker')
       : await openForEdit(base.source, base.manifest, context.signal);
   const annotations = input.annotateBase === true && base !== undefined ? annotationsOf(input, base) : new Map();
-  const { allowForeign = false } = input;
+  const target = { ...pushChoice(input), name: input.target, reference };
   return withLayers(start, input.layers, context, async (image) =>
-    storeEdited(seal(annotate(image, annotations)), { reference, allowForeign }, context),
+    storeEdited(seal(annotate(image, annotations)), target, context),
   );
 }
 

@@ -1,29 +1,51 @@
 import { statPath } from '../../disk/index.ts';
-import { type EditedIndex, loadEditing, type StoredContent } from '../../oci/index.ts';
+import { type EditedIndex, loadEditing, loadMoving, type StoredContent } from '../../oci/index.ts';
 import type { AppContext } from '../context.ts';
+import { usualJobs } from '../images/input.ts';
 import { type IndexAddition, openAddition } from './index-entries.ts';
 import { openIndex, storeIndex } from './index-store.ts';
-import type { IndexAppendInput, IndexFilterInput, StoredEdit } from './input.ts';
+import type { IndexAppendInput, IndexFilterInput, IndexSource, StoredEdit } from './input.ts';
 import { targetOf } from './store.ts';
 
-/** @throws CORE_REFERENCE_INVALID, OCI_EDIT_REFUSED, OCI_*, NET_*, DISK_* */
-export async function appendIndex(input: IndexAppendInput, context: AppContext): Promise<StoredEdit> {
-  const { appendEntries } = await loadEditing();
-  const { index, content } = await openBase(input, context);
-  const target = targetOf(input.base?.name ?? '', input.target);
+/** Undefined for the index of a local layout, which has no name. @throws CORE_REFERENCE_INVALID, OCI_EDIT_REFUSED, OCI_*, NET_*, DISK_* */
+export async function appendIndex(input: IndexAppendInput, context: AppContext): Promise<StoredEdit | undefined> {
   const opened: Opened[] = [];
   try {
     for (const source of input.manifests) opened.push(await openAddition(source, input.flatten ?? true, context));
     const additions = opened.flatMap((each) => each.additions);
-    const changed = appendEntries(
-      index,
-      additions.map(({ entry }) => entry),
-    );
-    const sources = { ...content, added: additions.map((addition) => addition.content) };
-    return await storeIndex(changed, sources, { ...target, allowForeign: input.allowForeign ?? false }, context);
+    if (input.base === undefined || !(await isLocal(input.base))) return await appendRemote(input, additions, context);
+    await appendLocal(input.base.path, additions, context);
+    return undefined;
   } finally {
     for (const { close } of opened) close();
   }
+}
+
+/** What is there, or is written as a path is. */
+async function isLocal({ name, path }: IndexSource): Promise<boolean> {
+  return (await statPath(path)) !== undefined || /^[./]/.test(name);
+}
+
+async function appendRemote(
+  input: IndexAppendInput,
+  additions: readonly IndexAddition[],
+  context: AppContext,
+): Promise<StoredEdit> {
+  const { appendEntries } = await loadEditing();
+  const target = targetOf(input.base?.name ?? '', input.target, input);
+  const { index, content } = await openBase(input, context);
+  const entries = additions.map(({ entry }) => entry);
+  const added = additions.map((addition) => addition.content);
+  return storeIndex(appendEntries(index, entries), { ...content, added }, target, context);
+}
+
+/** A layout that is not there is made. */
+async function appendLocal(path: string, additions: readonly IndexAddition[], { signal }: AppContext): Promise<void> {
+  const { writeLayout } = await loadMoving();
+  const contents = additions.map(({ entry, content }) => ({
+    content: { ...content, ...(entry.platform !== undefined && { entry: { platform: entry.platform } }) },
+  }));
+  await writeLayout(path, contents, { jobs: usualJobs, ...(signal !== undefined && { signal }) });
 }
 
 interface Opened {
@@ -37,11 +59,8 @@ interface Base {
 }
 
 async function openBase({ base, emptyBase = 'oci' }: IndexAppendInput, context: AppContext): Promise<Base> {
-  const { emptyIndex, refuseEdit } = await loadEditing();
+  const { emptyIndex } = await loadEditing();
   if (base === undefined) return { index: emptyIndex(emptyBase), content: {} };
-  if ((await statPath(base.path)) !== undefined || /^[./]/.test(base.name)) {
-    throw refuseEdit(base.name, 'an index is changed in a registry only', 'Push the layout first.');
-  }
   const { index, content } = await openIndex(base.name, context);
   return { index, content: { base: content } };
 }
@@ -49,7 +68,7 @@ async function openBase({ base, emptyBase = 'oci' }: IndexAppendInput, context: 
 /** @throws CORE_REFERENCE_INVALID, OCI_EDIT_REFUSED, OCI_*, NET_* */
 export async function keepInIndex(input: IndexFilterInput, context: AppContext): Promise<StoredEdit> {
   const { keepPlatforms } = await loadEditing();
-  const target = { ...targetOf(input.index, input.target), allowForeign: input.allowForeign ?? false };
+  const target = targetOf(input.index, input.target, input);
   const { index, content } = await openIndex(input.index, context);
   return storeIndex(keepPlatforms(index, input.platforms), { base: content, added: [] }, target, context);
 }

@@ -7,10 +7,12 @@ export type LayerInput =
   /** Bytes that can be had only once, such as those of the standard input. */
   | { readonly kind: 'stream'; readonly stream: AsyncIterable<Uint8Array> };
 
-/** What an edited image is sent as. */
+/** How an edited image is sent. */
 export interface PushChoice {
   /** Sends layers too that are meant to stay where they are. */
   readonly allowForeign?: boolean;
+  /** Writes it as a docker archive to this path, instead of sending it. */
+  readonly output?: string;
 }
 
 export interface AppendInput extends PushChoice {

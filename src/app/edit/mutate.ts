@@ -5,12 +5,12 @@ import type { ImageChoice } from '../images/input.ts';
 import { openContent, openOneImage } from '../images/reading.ts';
 import type { MutateInput, StoredEdit } from './input.ts';
 import { withLayers } from './layers.ts';
-import { storeEdited, type Target, targetOf } from './store.ts';
+import { pushChoice, storeEdited, type Target, targetOf } from './store.ts';
 
 /** @throws CORE_REFERENCE_INVALID, OCI_*, NET_*, DISK_*, CODEC_* */
 export async function mutate(input: MutateInput, context: AppContext): Promise<StoredEdit> {
   const { annotate, changeConfig, openForEdit, seal } = await loadEditing();
-  const target = { ...chooseTarget(input), allowForeign: input.allowForeign ?? false };
+  const target = chooseTarget(input);
   const annotations = input.annotations ?? new Map();
   if (annotations.size > 0) await assertNoIndex(input.image, context);
   const { source, manifest } = await openOneImage(input.image, context);
@@ -21,9 +21,10 @@ export async function mutate(input: MutateInput, context: AppContext): Promise<S
   });
 }
 
-function chooseTarget({ image, target, repository }: MutateInput): Target {
-  if (repository === undefined) return targetOf(image.reference, target);
-  return { reference: parseImageReference(repository), byDigest: true };
+function chooseTarget(input: MutateInput): Target {
+  const { image, target, repository } = input;
+  if (repository === undefined) return targetOf(image.reference, target, input);
+  return { ...pushChoice(input), name: repository, reference: parseImageReference(repository), byDigest: true };
 }
 
 /** Annotations that were meant for an index would go to one of its images, whatever platform was asked for. */

@@ -11,7 +11,7 @@ import { storeEdited, targetOf } from './store.ts';
 export async function rebaseOne(input: RebaseInput, context: AppContext): Promise<StoredEdit> {
   const { annotate, openForEdit, rebase, seal } = await loadEditing();
   const { platform, reference } = input.image;
-  const target = { ...targetOf(reference, input.target), allowForeign: input.allowForeign ?? false };
+  const target = targetOf(reference, input.target, input);
   if (platform === undefined) await assertImage(reference, context);
   const stored = await openOneImage(input.image, context);
   const bases = await chooseBases(input, stored);

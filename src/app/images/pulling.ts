@@ -4,7 +4,7 @@ import { craneRepository, loadMoving, type StoredContent, type StoredImage } fro
 import type { AppContext } from '../context.ts';
 import { type PullInput, usualJobs } from './input.ts';
 import { openAsked, openOneImage } from './reading.ts';
-import { wantedOf } from './target.ts';
+import { archiveTag, shown, wantedOf } from './target.ts';
 
 export async function pull(input: PullInput, context: AppContext): Promise<void> {
   const references = [...new Set(input.references)];
@@ -47,13 +47,6 @@ async function withCache<T extends StoredContent>(content: T, { cachePath }: Pul
   return { ...content, source: cachedSource(content.source, cachePath) };
 }
 
-/** As crane writes names: those that were given, with the tag that counts, and none of a digest. */
-function archiveTag(name: string): string {
-  const parsed = parseImageReference(name);
-  if (parsed.digest !== undefined) return `${craneRepository(parsed)}:i-was-a-digest`;
-  return parsed.tag === undefined ? `${name}:latest` : name;
-}
-
 function legacyTag(name: string): { readonly tag?: string } {
   return parseImageReference(name).digest === undefined ? { tag: name } : {};
 }
@@ -61,21 +54,4 @@ function legacyTag(name: string): { readonly tag?: string } {
 function fullName(reference: ImageReference): string {
   const separator = reference.digest === undefined ? ':' : '@';
   return `${craneRepository(reference)}${separator}${wantedOf(reference)}`;
-}
-
-/** Shows how far it is. */
-async function* shown(
-  pieces: AsyncIterable<Uint8Array>,
-  path: string,
-  { progress }: AppContext,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  const task = progress.start(path);
-  try {
-    for await (const piece of pieces) {
-      yield piece;
-      task.advance(piece.length);
-    }
-  } finally {
-    task.finish();
-  }
 }

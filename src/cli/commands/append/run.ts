@@ -2,7 +2,16 @@ import type { BooleanOption } from '../../../core/index.ts';
 import { withRegistries } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { askedPlatform, imageGroups, nondistributableOption } from '../../crane-options.ts';
-import { listOf, listOption, refuseUsage, textOption, toLayers, writeStored } from '../../edited.ts';
+import {
+  listOf,
+  listOption,
+  outputOf,
+  outputOption,
+  refuseUsage,
+  textOption,
+  toLayers,
+  writeStored,
+} from '../../edited.ts';
 
 const baseOption = textOption('base', 'Put the layers on this image', { short: 'b', placeholder: 'IMAGE' });
 
@@ -41,6 +50,7 @@ async function run(invocation: Invocation): Promise<number> {
       annotateBase: options.get(annotateOption),
       emptyBase: isOci ? 'oci' : 'docker',
       allowForeign: options.get(nondistributableOption),
+      ...outputOf(invocation),
     },
     await withRegistries(invocation, base, target),
   );
@@ -58,6 +68,6 @@ function readRequired(invocation: Invocation): { readonly paths: readonly string
 
 export const module: CommandModule = {
   takesItsTime: true,
-  options: imageGroups('Append', baseOption, layersOption, tagOption, annotateOption, ociEmptyOption),
+  options: imageGroups('Append', baseOption, layersOption, tagOption, outputOption, annotateOption, ociEmptyOption),
   run,
 };

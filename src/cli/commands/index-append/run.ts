@@ -3,6 +3,7 @@ import { withRegistries } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { imageGroups, nondistributableOption } from '../../crane-options.ts';
 import { listOf, listOption, refuseUsage, textOption, toSource, writeStored } from '../../edited.ts';
+import { exitCodes } from '../../exit-codes.ts';
 
 const manifestsOption = listOption(
   'manifest',
@@ -55,7 +56,7 @@ async function run(invocation: Invocation): Promise<number> {
     },
     await withRegistries(invocation, base, ...names, target),
   );
-  return writeStored(invocation, stored);
+  return stored === undefined ? exitCodes.clean : writeStored(invocation, stored);
 }
 
 export const module: CommandModule = {

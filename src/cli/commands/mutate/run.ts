@@ -2,7 +2,16 @@ import type { ConfigChanges } from '../../../oci/index.ts';
 import { withRegistries } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { askedPlatform, imageGroups, nondistributableOption } from '../../crane-options.ts';
-import { lineOf, listOf, readPlatform, refuseUsage, toLayers, writeStored } from '../../edited.ts';
+import {
+  lineOf,
+  listOf,
+  outputOf,
+  outputOption,
+  readPlatform,
+  refuseUsage,
+  toLayers,
+  writeStored,
+} from '../../edited.ts';
 import { readPair, readPairsFlag } from '../../flag-values.ts';
 import * as flags from './options.ts';
 
@@ -24,6 +33,7 @@ async function run(invocation: Invocation): Promise<number> {
       ...(target && { target }),
       ...(repository && { repository }),
       allowForeign: options.get(nondistributableOption),
+      ...outputOf(invocation),
     },
     await withRegistries(invocation, reference, target, repository),
   );
@@ -48,6 +58,6 @@ function readChanges(invocation: Invocation): ConfigChanges {
 
 export const module: CommandModule = {
   takesItsTime: true,
-  options: imageGroups('Mutate', ...Object.values(flags)),
+  options: imageGroups('Mutate', ...Object.values(flags), outputOption),
   run,
 };
