@@ -10,6 +10,7 @@ import { gitlabCodequality } from './gitlab-codequality/index.ts';
 import { html } from './html/index.ts';
 import { json } from './json/index.ts';
 import { junit } from './junit/index.ts';
+import { markdown } from './markdown/index.ts';
 import type { ReportFormat } from './report.ts';
 import { sarif } from './sarif/index.ts';
 import { spdx } from './spdx/index.ts';
@@ -30,6 +31,7 @@ export const reportFormats: Registry<ReportFormat> = makeRegistry([
   github,
   cosignVuln,
   asff,
+  markdown,
   csv,
   html,
   template,

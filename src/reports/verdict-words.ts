@@ -1,4 +1,4 @@
-import type { CoverageNote, Verdict, VerdictReason } from '../core/index.ts';
+import type { Coverage, CoverageNote, Verdict, VerdictReason } from '../core/index.ts';
 import type { Report } from './report.ts';
 
 const words = { pass: 'PASS', fail: 'FAIL', incomplete: 'INCOMPLETE' } as const;
@@ -21,6 +21,16 @@ export function countsOpenNotes({ reasons }: Verdict): boolean {
 /** A note with its place, which is not said twice. */
 export function describeNote({ path, message }: CoverageNote): string {
   return path === undefined || message.includes(path) ? message : `${path}: ${message}`;
+}
+
+/** `214 packages in 31 files (dpkg 188, python-pkg 26)`. */
+export function describeRead({ catalogers }: Coverage): string {
+  const found = catalogers.filter(({ files }) => files > 0);
+  const files = found.reduce((sum, cataloger) => sum + cataloger.files, 0);
+  const packages = found.reduce((sum, cataloger) => sum + cataloger.packages, 0);
+  const parts = found.filter((one) => one.packages > 0).map((one) => `${one.cataloger} ${one.packages}`);
+  const list = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+  return `${countOf(packages, 'package')} in ${countOf(files, 'file')}${list}`;
 }
 
 /** `40 findings`, `1 finding`. */

@@ -20,6 +20,21 @@ test('the report is on the standard output, all else on the standard error', asy
   expect(stderr).toContain('info: Verdict (result=fail, findings=1');
 });
 
+test('a format is given the variables that it asks for, and no others', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const environment = { GITHUB_SHA: 'c0ffee', GITHUB_REF: 'refs/heads/main', GITHUB_TOKEN: 'secret' };
+  const { stdout } = await runCli([...scan, '--format', 'github'], { cwd, environment });
+  expect(JSON.parse(stdout)).toMatchObject({ sha: 'c0ffee', ref: 'refs/heads/main' });
+  expect(stdout).not.toContain('secret');
+});
+
+test('a format without what it needs of the environment is an error that says so', async () => {
+  const { cwd, scan } = makeWorkplace();
+  const { code, stdout, stderr } = await runCli([...scan, '--format', 'asff'], { cwd });
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('AWS_ACCOUNT_ID');
+});
+
 test('--quiet leaves the report alone', async () => {
   const { cwd, scan } = makeWorkplace();
   expect((await runCli([...scan, '--quiet'], { cwd })).stderr).toBe('');

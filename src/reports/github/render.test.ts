@@ -87,6 +87,10 @@ test('what the image is called, and whether everything in it was judged', () => 
   expect(render(makeReport()).metadata).toEqual({ 'plimsoll:complete': 'yes', 'plimsoll:verdict': 'pass' });
 });
 
+test('a snapshot of packages alone has no verdict', () => {
+  expect(render(makeReport({ scanners: [] })).metadata).toEqual({ 'plimsoll:complete': 'yes' });
+});
+
 test('packages of a language are in the image, or in their file where there is none', () => {
   const results = [makeResult([makeFinding('CVE-1', 'a@1')], { class: 'lang-pkgs', target: 'go.mod' })];
   const image = makeFullReport().image;

@@ -34,7 +34,10 @@ function toDetector(options: RenderOptions): Record<string, string> {
 }
 
 /** Trivy's names of the image, and how far the packages below are to be trusted. */
-function toMetadata({ image, verdict, coverage }: Report, { dialect }: RenderOptions): Record<string, unknown> {
+function toMetadata(
+  { image, scanners, verdict, coverage }: Report,
+  { dialect }: RenderOptions,
+): Record<string, unknown> {
   const open = openNotes({ coverage }).length;
   return compact({
     'aquasecurity:trivy:RepoDigest': image?.repoDigests.join(', '),
@@ -42,7 +45,8 @@ function toMetadata({ image, verdict, coverage }: Report, { dialect }: RenderOpt
     ...(dialect === 'plimsoll' && {
       'plimsoll:complete': open === 0 ? 'yes' : 'no',
       'plimsoll:notJudged': open,
-      'plimsoll:verdict': verdict.result,
+      // Where nothing was looked for there is nothing to say.
+      'plimsoll:verdict': scanners.length > 0 ? verdict.result : undefined,
     }),
   });
 }

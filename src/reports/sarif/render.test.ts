@@ -138,6 +138,7 @@ test.each([
   ['app:1', 'plimsoll/app/'],
   [`ghcr.io/org/app:2@sha256:${'0'.repeat(64)}`, 'plimsoll/ghcr.io/org/app/'],
   ['some dir\\image.tar', 'plimsoll/some dir/image.tar/'],
+  ['/images/app.tar', 'plimsoll/images/app.tar/'],
 ])('%j is the category %j, whatever its tag', (name, id) => {
   expect(run({ artifact: { name, type: 'container_image' } }).automationDetails).toEqual({ id });
 });

@@ -39,7 +39,7 @@ function withoutTag(name: string): string {
     return familiarName(parseImageReference(name));
   } catch (error) {
     // Archives and directories have names too.
-    if (isAppError(error, 'CORE_REFERENCE_INVALID')) return name.replaceAll('\\', '/');
+    if (isAppError(error, 'CORE_REFERENCE_INVALID')) return name.replaceAll('\\', '/').replace(/^[./]+/, '');
     throw error;
   }
 }

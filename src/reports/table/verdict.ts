@@ -1,8 +1,8 @@
-import type { Coverage, CoverageNote } from '../../core/index.ts';
+import type { CoverageNote } from '../../core/index.ts';
 import { toVisibleLine } from '../../kit/visible-text.ts';
 import { describeData } from '../data-age.ts';
 import type { Report } from '../report.ts';
-import { countOf, describeNote, describeVerdict } from '../verdict-words.ts';
+import { describeNote, describeRead, describeVerdict } from '../verdict-words.ts';
 import type { Layout } from './layout.ts';
 import { wrapText } from './wrap.ts';
 
@@ -29,15 +29,6 @@ function drawEntry(label: string, texts: readonly string[], { columns }: Layout)
   const width = columns === undefined ? Number.POSITIVE_INFINITY : Math.max(20, columns - labelWidth);
   const lines = texts.flatMap((text) => wrapText(toVisibleLine(text), { width, hyphenate: false }));
   return lines.map((line, index) => `${(index === 0 ? label : '').padEnd(labelWidth)}${line}\n`).join('');
-}
-
-function describeRead({ catalogers }: Coverage): string {
-  const found = catalogers.filter(({ files }) => files > 0);
-  const files = found.reduce((sum, cataloger) => sum + cataloger.files, 0);
-  const packages = found.reduce((sum, cataloger) => sum + cataloger.packages, 0);
-  const parts = found.filter((one) => one.packages > 0).map((one) => `${one.cataloger} ${one.packages}`);
-  const list = parts.length === 0 ? '' : ` (${parts.join(', ')})`;
-  return `${countOf(packages, 'package')} in ${countOf(files, 'file')}${list}`;
 }
 
 /** Notes grouped by kind, the first few of each in words. */
