@@ -93,6 +93,7 @@ test.each([
   ['localhost:5000/app:1 (test 1.0)', 'app'],
   ['some dir\\image.tar (test 1.0)', 'some%20dir/image.tar'],
   ['C:x (test)', './C:x'],
+  ['/images/app.tar (test 1.0)', 'images/app.tar'],
 ])('OS packages of %j are in %j', (target, uri) => {
   const [result] = resultsOf([makeFinding('CVE-1', 'a@1')], target);
   expect(result.locations[0].physicalLocation.artifactLocation).toEqual({ uri, uriBaseId: 'ROOTPATH' });
@@ -145,6 +146,13 @@ test.each([
 
 test.each(['nightly', 'nightly/'])('another category can be asked for: %s', (sarifCategory) => {
   expect(run({}, { sarifCategory }).automationDetails).toEqual({ id: 'nightly/' });
+});
+
+test('a rule without a title is called by its name, and what is no address is no help', () => {
+  const finding = makeFinding('CVE-1', 'a@1', { primaryUrl: 'no address' });
+  const [rule] = run({ results: [makeResult([finding])] }).tool.driver.rules;
+  expect(rule).toMatchObject({ shortDescription: { text: 'CVE-1' }, fullDescription: { text: 'CVE-1' } });
+  expect(rule).not.toHaveProperty('helpUri');
 });
 
 test('a rule says in short what code scanning takes, and all of it in the help', () => {

@@ -19,7 +19,9 @@ export function toResult(
   { target, class: resultClass }: Result,
   { ruleIndex, dialect, occurrence }: ResultOptions,
 ): Record<string, unknown> {
-  const path = artifactPath(finding.package.filePath || target, resultClass);
+  const named = artifactPath(finding.package.filePath || target, resultClass);
+  // A reference that begins with a slash is no place below the root.
+  const path = dialect === 'trivy' ? named : named.replace(/^\/+/, '');
   return {
     ruleId: finding.id,
     ruleIndex,

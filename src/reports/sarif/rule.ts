@@ -16,15 +16,16 @@ export function toRule(
   resultClass: Result['class'],
   { dialect }: Pick<RenderOptions, 'dialect'>,
 ): Record<string, unknown> {
-  // The whole text stands in the help.
-  const bounded = (text: string): string => (dialect === 'trivy' ? text : shorten(text, limits.description));
+  const isOwn = dialect === 'plimsoll';
+  // Code scanning requires something; the whole text stands in the help.
+  const bounded = (text: string): string => (isOwn ? shorten(text || finding.id, limits.description) : text);
   return {
     id: finding.id,
     name: ruleNames[resultClass],
     shortDescription: { text: bounded(finding.title ?? '') },
     fullDescription: { text: bounded(finding.description || finding.title || '') },
     defaultConfiguration: { level: toLevel(finding.severity) },
-    ...(finding.primaryUrl && { helpUri: finding.primaryUrl }),
+    ...(finding.primaryUrl && (!isOwn || URL.canParse(finding.primaryUrl)) && { helpUri: finding.primaryUrl }),
     help: { text: toHelpText(finding), markdown: toHelpMarkdown(finding) },
     properties: {
       ...toCvssProperties(finding),
