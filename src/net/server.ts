@@ -7,7 +7,7 @@ import { netError } from './errors.ts';
 import { type Exchange, watchExchanges } from './exchange.ts';
 
 export interface ServeOptions {
-  /** Loopback unless given: other machines are let in on purpose only. */
+  /** Loopback unless given: other machines are let in on purpose only. Empty for every network. */
   readonly address?: string;
   /** 0, or left out, takes any free port. */
   readonly port?: number;

@@ -103,4 +103,7 @@ test.each([
 test('other machines are let in only with a warning', async () => {
   const { log } = await serve(['--address', '0.0.0.0:0']);
   expect(log()).toContain('warn: Everybody who reaches this machine can push and delete');
+  const crane = await serve(['--address', ':0'], { name: 'crane' });
+  expect(crane.log()).toContain('warn: Everybody who reaches this machine can push and delete');
+  expect((await runCli(['catalog', crane.host], { name: 'crane' })).code).toBe(0);
 });

@@ -53,21 +53,25 @@ function sendBlob(
   };
 }
 
-/** Makes an upload whose digest was checked a blob of its repository; the same bytes are kept once. */
-export async function keepBlob(
-  { storage }: RegistryState,
+/**
+ * Makes an upload whose digest was checked a blob of its repository. The same bytes are kept once: who sends them at the
+ * same time waits for the first.
+ */
+export function keepBlob(
+  { storage, inTurn }: RegistryState,
   { repository, name, size }: Upload,
   digest: Digest,
 ): Promise<ServedResponse> {
   const shared = names.shared(digest);
   const own = names.blob(repository, digest);
-  const there = (await storage.size(shared)) === size && (await storage.link(shared, own));
-  // First the name that counts: a server that deletes the same blob elsewhere may take the shared name away.
-  if (!there) {
+  return inTurn(`blob ${digest}`, async () => {
+    const isThere = (await storage.size(shared)) === size && (await storage.link(shared, own));
+    if (isThere) return created(repository, digest);
+    // First the name that counts: a server that deletes the same blob elsewhere may take the shared name away.
     if (!(await storage.link(name, own))) return refuse('BLOB_UPLOAD_UNKNOWN', 'the upload is gone');
     await storage.link(name, shared);
-  }
-  return created(repository, digest);
+    return created(repository, digest);
+  });
 }
 
 /** Gives a repository a blob that is in another, or anywhere when none is named; undefined when it is not there. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, utimesSync } from 'node:fs';
+import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../../testkit/context.ts';
@@ -43,10 +43,11 @@ test.each(registryStorages)(
 test('the same bytes are one file, however many repositories have them', async () => {
   const directory = temporaryDirectory();
   const call = calling(makeRegistry(diskStorage(directory)).handle);
-  for (const repository of ['a', 'b', 'c']) {
-    await call(`POST /v2/${repository}/blobs/uploads/?digest=${blobDigest}`, blob);
-  }
-  expect(readdirSync(join(directory, 'blobs'))).toHaveLength(1);
+  await Promise.all(
+    ['a', 'b', 'c'].map((repository) => call(`POST /v2/${repository}/blobs/uploads/?digest=${blobDigest}`, blob)),
+  );
+  const [name = ''] = readdirSync(join(directory, 'blobs'));
+  expect(statSync(join(directory, 'blobs', name)).nlink).toBe(4);
   for (const repository of ['a', 'b', 'c']) await call(`DELETE /v2/${repository}/blobs/${blobDigest}`);
   expect(readdirSync(join(directory, 'blobs'))).toEqual([]);
   expect(readdirSync(join(directory, 'staging'))).toEqual([]);

@@ -8,6 +8,6 @@ export interface RegistryState {
   readonly storage: Storage;
   readonly settings: RegistrySettings;
   readonly uploads: OpenUploads;
-  /** Changes to one repository happen one after another. */
+  /** Changes to one repository happen one after another, and so does keeping the same bytes. */
   readonly inTurn: InTurn;
 }

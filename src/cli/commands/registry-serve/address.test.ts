@@ -15,7 +15,7 @@ test.each(['', '5000', 'localhost', 'a b:1', '::1:80', 'host:70000', ':5000'])('
 });
 
 test('a port alone is every network to crane, and its variable a port of this machine', () => {
-  expect(parseAddress(':5000', { bareMeansAll: true })).toEqual({ address: '::', port: 5000 });
+  expect(parseAddress(':5000', { bareMeansAll: true })).toEqual({ address: '', port: 5000 });
   expect(craneAddress('8080')).toEqual({ address: '127.0.0.1', port: 8080 });
   expect(craneAddress('')).toEqual({ address: '127.0.0.1', port: 0 });
   expect(() => craneAddress('http')).toThrowCode('CLI_ADDRESS_INVALID');

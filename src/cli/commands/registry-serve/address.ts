@@ -1,6 +1,6 @@
 import { cliError } from '../../errors.ts';
 
-/** Where to listen. */
+/** Where to listen; an empty address is every network, of IPv4 where there is no IPv6. */
 export interface ListenAddress {
   readonly address: string;
   readonly port: number;
@@ -22,7 +22,7 @@ export function parseAddress(text: string, { bareMeansAll }: { readonly bareMean
   const port = Number(digits);
   if (port > 65_535) return fail('the port is larger than 65535');
   if (v6 === undefined && name === '' && !bareMeansAll) return fail('it does not say which networks are let in');
-  return { address: v6 ?? (name === '' ? '::' : name), port };
+  return { address: v6 ?? name, port };
 }
 
 /** Where crane listens unless told: on $PORT or any free port, here of this machine alone. @throws CLI_ADDRESS_INVALID */
