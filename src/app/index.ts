@@ -51,9 +51,10 @@ export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 
 export { type ServedRegistry, type ServeRegistryInput, serveRegistry } from './serve-registry.ts';
-export type { ServicesInput, SignedImage, SignerChoice, SigningInput } from './sign/input.ts';
-export { signBundle, signImage } from './sign.ts';
+export type { BlobClaim, MadeSignature, ServicesInput, SignedImage, SignerChoice, SigningInput } from './sign/input.ts';
+export { attestBlob, attestImage, signBlob, signBundle, signImage } from './sign.ts';
 export { initializeTrust } from './trust.ts';
+
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';
 export type {
   ImageEvidence,

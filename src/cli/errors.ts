@@ -134,6 +134,22 @@ export const cliErrors = {
     message: 'must enable upload to the OCI registry or specify a local --bundle path with --new-bundle-format',
     hint: 'Leave out --upload=false or --no-upload, or name a file with --bundle.',
   },
+  CLI_SIGN_BUNDLE: {
+    message: 'must specify --bundle with --new-bundle-format',
+    hint: 'Name the file for the bundle, for example --bundle artifact.sigstore.json.',
+  },
+  CLI_CLAIM_MISSING: {
+    message: 'at least one of the flags in the group [predicate statement] is required',
+    hint: 'Give what is stated with --predicate.',
+  },
+  CLI_CLAIM_TWICE: {
+    message: 'one of --predicate or --statement must be set',
+    hint: 'Give a predicate or a whole statement, not both.',
+  },
+  CLI_PREDICATE_EMPTY: {
+    message: 'predicate cannot be empty',
+    hint: 'Images are attested by a predicate: give it with --predicate.',
+  },
   CLI_SIGNING_CONFIG_TWICE: {
     message:
       'if any flags in the group [use-signing-config signing-config] are set none of the others can be; [signing-config use-signing-config] were all set',

@@ -3,14 +3,14 @@ import type { DialectId } from './dialect.ts';
 /** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
-    'admit attest attach bundle clean cluster completion config export fleet keys login logout repo',
+    'admit attach bundle clean cluster completion config export fleet keys login logout repo',
     'repository serve server validate vex watch',
   ),
   trivy: words(
     'clean client completion config conf kubernetes k8s module plugin registry repository repo server vex',
     'vm',
   ),
-  cosign: words('attach attest bundle completion login manifest policy version'),
+  cosign: words('attach bundle completion login manifest policy version'),
   crane: words('completion export validate'),
 };
 

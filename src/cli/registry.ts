@@ -1,6 +1,8 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { CommandDescriptor } from './command.ts';
 import { append } from './commands/append/index.ts';
+import { attest } from './commands/attest/index.ts';
+import { attestBlob } from './commands/attest-blob/index.ts';
 import { blob } from './commands/blob/index.ts';
 import { catalog } from './commands/catalog/index.ts';
 import { cleanEvidence } from './commands/clean-evidence/index.ts';
@@ -47,6 +49,7 @@ import { sbomMerge } from './commands/sbom-merge/index.ts';
 import { sbomScore } from './commands/sbom-score/index.ts';
 import { sbomValidate } from './commands/sbom-validate/index.ts';
 import { sign } from './commands/sign/index.ts';
+import { signBlob } from './commands/sign-blob/index.ts';
 import { signBundle } from './commands/sign-bundle/index.ts';
 import { tag } from './commands/tag/index.ts';
 import { tree } from './commands/tree/index.ts';
@@ -107,6 +110,9 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   verifyBlobAttestation,
   verifyBundle,
   sign,
+  signBlob,
+  attest,
+  attestBlob,
   signBundle,
   initialize,
   generateKeyPair,

@@ -2,6 +2,7 @@ import type { ServicesInput, SignerChoice, SigningInput } from '../app/index.ts'
 import type { ResolvedOptions } from '../config/index.ts';
 import type { OptionSpec } from '../core/index.ts';
 import {
+  algorithmOption,
   certificateChainOption,
   certificateOption,
   defaultAddresses,
@@ -94,7 +95,7 @@ function toSigner({ options, host, descriptor, dialect }: Invocation): SignerCho
   const missing = () => cliError('CLI_TOKEN_MISSING', { data: { command: commandLine(descriptor, dialect) } });
   if (key === undefined) {
     if (token === undefined) throw missing();
-    return { kind: 'token', token };
+    return { kind: 'token', token, ...(options.has(algorithmOption) && { algorithm: options.get(algorithmOption) }) };
   }
   const issue = options.get(issueCertificateOption);
   if (issue && token === undefined) throw missing();

@@ -15,6 +15,7 @@ export {
   type DsseEnvelope,
   dsseToJson,
   inTotoPayloadType,
+  parseDsseEnvelope,
   preAuthEncoding,
 } from './dsse.ts';
 export { type LegacyLayer, readLegacyLayer } from './legacy/annotations.ts';

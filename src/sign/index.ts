@@ -1,3 +1,18 @@
+export type { SigningAlgorithm } from './algorithms.ts';
+export {
+  algorithmOption,
+  base64Option,
+  entryTypeOption,
+  hashOption,
+  noUploadOption,
+  outputAttestationOption,
+  outputOption,
+  predicateOption,
+  replaceOption,
+  statementOption,
+  timestampBundleOption,
+  timestampFileOption,
+} from './blob-options.ts';
 export { assertChain } from './chain.ts';
 export { deprecatedFlags } from './deprecated.ts';
 export { signError } from './errors.ts';
@@ -27,6 +42,7 @@ export {
   publicKeyOptions,
   yesOption,
 } from './options.ts';
+export { makeStatement } from './predicate.ts';
 export type { Signer } from './request.ts';
 export {
   certificateChainOption,

@@ -1,5 +1,6 @@
 import type { Fetch } from '../core/index.ts';
 import type { SigningConfig, SigningKey } from '../trust/index.ts';
+import type { SigningAlgorithm } from './algorithms.ts';
 
 /** What is signed, by whom, and which services take part. */
 export interface SigningRequest {
@@ -19,4 +20,4 @@ export type Signer =
   /** A key with a certificate from elsewhere, and those of its authorities behind it, in DER. */
   | { readonly kind: 'certificate'; readonly key: SigningKey; readonly certificates: readonly [Buffer, ...Buffer[]] }
   /** A key that lives for this one signature, with a certificate for whom a token of OpenID Connect names. */
-  | { readonly kind: 'token'; readonly token: string };
+  | { readonly kind: 'token'; readonly token: string; readonly algorithm?: SigningAlgorithm };

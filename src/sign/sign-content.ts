@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import {
   type BundleContent,
   inTotoPayloadType,
@@ -7,6 +7,7 @@ import {
   type VerificationMaterial,
 } from '../envelope/index.ts';
 import { hashOfKind, keyHint, loadPrivateKeys, type SigningKey } from '../trust/index.ts';
+import { makeKeyOfOneUse } from './algorithms.ts';
 import type { SigningRequest } from './request.ts';
 import { certify, enter, type Signed, stamp } from './services.ts';
 
@@ -38,14 +39,10 @@ interface OpenedSigner {
 async function openSigner(request: SigningRequest): Promise<OpenedSigner> {
   const { signer } = request;
   if (signer.kind === 'certificate') return signer;
-  const key = signer.kind === 'key' ? signer.key : await makeKeyOfOneUse();
+  const { toSigningKey } = await loadPrivateKeys();
+  const key = signer.kind === 'key' ? signer.key : toSigningKey(makeKeyOfOneUse(signer.algorithm));
   if (signer.token === undefined) return { key };
   return { key, certificates: [await certify(request, key, signer.token)] };
-}
-
-async function makeKeyOfOneUse(): Promise<SigningKey> {
-  const { toSigningKey } = await loadPrivateKeys();
-  return toSigningKey(generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
 }
 
 function toMaterial(key: SigningKey, certificates: readonly Buffer[]): VerificationMaterial {

@@ -1,4 +1,5 @@
 import type { Digest } from '../../core/index.ts';
+import type { SigningAlgorithm } from '../../sign/index.ts';
 import type { PrivateKeyInput } from '../keys/input.ts';
 
 /** Who signs, and which services take part. */
@@ -19,7 +20,7 @@ export type SignerChoice =
       readonly chain?: string;
     }
   /** A token of OpenID Connect, or the file that holds it. */
-  | { readonly kind: 'token'; readonly token: string };
+  | { readonly kind: 'token'; readonly token: string; readonly algorithm?: SigningAlgorithm };
 
 export type ServicesInput =
   /** A signing_config.v0.2.json; the services of Sigstore's public instance without one. */
@@ -60,6 +61,33 @@ export interface SignImageInput extends SigningInput, EvidenceTarget {
   readonly payload?: string;
 }
 
+export interface AttestImageInput extends SigningInput, EvidenceTarget {
+  readonly reference: string;
+  /** A word of cosign's for a type of predicate, or its address. */
+  readonly type: string;
+  /** What the file of the predicate holds. */
+  readonly predicate: Uint8Array;
+  /** Takes away attestations of the same type; only in the older layout. */
+  readonly replace?: boolean;
+}
+
+export interface SignBlobInput extends SigningInput {
+  readonly artifact: Uint8Array;
+}
+
+export interface AttestBlobInput extends SigningInput {
+  readonly claim: BlobClaim;
+}
+
+/** What is stated about a file. */
+export type BlobClaim =
+  | { readonly kind: 'statement'; readonly statement: Uint8Array }
+  | ({ readonly kind: 'predicate'; readonly type: string; readonly predicate: Uint8Array; readonly name: string } & (
+      | { readonly artifact: Uint8Array }
+      /** SHA-256 in hexadecimal. */
+      | { readonly digest: string }
+    ));
+
 /** What was signed of one image. */
 export interface SignedImage {
   readonly digest: Digest;
@@ -77,6 +105,8 @@ export interface MadeSignature {
   readonly signature: Buffer;
   /** What it is over: a payload, or a statement. */
   readonly payload: Buffer;
+  /** The envelope of a statement as JSON; empty for other signatures. */
+  readonly envelope: string;
   /** The signer's certificate, or key, as PEM. */
   readonly verifier: string;
   readonly hasCertificate: boolean;

@@ -1,4 +1,5 @@
 import {
+  dsseToJson,
   formatBundle,
   type SigstoreBundle,
   toCertificatePem,
@@ -20,6 +21,7 @@ export function toMade(bundle: SigstoreBundle, payload: Uint8Array, key: PublicK
     legacyBundle: toLegacyBlobBundle(bundle),
     signature: signature ?? Buffer.alloc(0),
     payload: Buffer.from(payload),
+    envelope: content.kind === 'dsse' ? JSON.stringify(dsseToJson(content.envelope)) : '',
     verifier: certificate === undefined ? pem : toCertificatePem(certificate),
     hasCertificate: certificate !== undefined,
     ...(timestamp !== undefined && { timestamp }),

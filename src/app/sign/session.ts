@@ -51,7 +51,7 @@ async function openSigner(
   context: AppContext,
   variant: 'ed25519' | 'ed25519ph',
 ): Promise<Signer> {
-  if (choice.kind === 'token') return { kind: 'token', token: await readToken(choice.token) };
+  if (choice.kind === 'token') return { ...choice, token: await readToken(choice.token) };
   const { certificate, chain, token } = choice;
   const key = await openSigningKey(choice.key, context, variant);
   if (certificate !== undefined) {
