@@ -53,8 +53,7 @@ export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 export { type ServedRegistry, type ServeRegistryInput, serveRegistry } from './serve-registry.ts';
 export type { BlobClaim, MadeSignature, ServicesInput, SignedImage, SignerChoice, SigningInput } from './sign/input.ts';
 export { attestBlob, attestImage, signBlob, signBundle, signImage } from './sign.ts';
-export { initializeTrust } from './trust.ts';
-
+export { createSigningConfig, createTrustedRoot, initializeTrust } from './trust.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';
 export type {
   ImageEvidence,

@@ -18,6 +18,7 @@ import { doctor } from './commands/doctor/index.ts';
 import { downloadAttestation } from './commands/download-attestation/index.ts';
 import { downloadSbom } from './commands/download-sbom/index.ts';
 import { downloadSignature } from './commands/download-signature/index.ts';
+import { env } from './commands/env/index.ts';
 import { fs } from './commands/fs/index.ts';
 import { generateKeyPair } from './commands/generate-key-pair/index.ts';
 import { image } from './commands/image/index.ts';
@@ -51,9 +52,11 @@ import { sbomValidate } from './commands/sbom-validate/index.ts';
 import { sign } from './commands/sign/index.ts';
 import { signBlob } from './commands/sign-blob/index.ts';
 import { signBundle } from './commands/sign-bundle/index.ts';
+import { signingConfigCreate } from './commands/signing-config-create/index.ts';
 import { tag } from './commands/tag/index.ts';
 import { tree } from './commands/tree/index.ts';
 import { triangulate } from './commands/triangulate/index.ts';
+import { trustedRootCreate } from './commands/trusted-root-create/index.ts';
 import { verify } from './commands/verify/index.ts';
 import { verifyAttestation } from './commands/verify-attestation/index.ts';
 import { verifyBlob } from './commands/verify-blob/index.ts';
@@ -115,6 +118,9 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   attestBlob,
   signBundle,
   initialize,
+  trustedRootCreate,
+  signingConfigCreate,
+  env,
   generateKeyPair,
   importKeyPair,
   publicKey,
@@ -127,6 +133,8 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
 
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {
+  'signing-config': 'Make signing configurations',
+  'trusted-root': 'Make trusted roots',
   download: 'Print signatures, attestations and SBOMs of an image',
   policy: 'Judge Kubernetes objects and images by policies',
   db: 'Download advisory databases and tell their age',

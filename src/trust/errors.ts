@@ -25,6 +25,10 @@ export const trustErrors = {
     message: 'The trusted root is not valid: {reason}',
     hint: 'Give a trusted_root.json, as `cosign trusted-root create` writes it.',
   },
+  TRUST_SPEC_INVALID: {
+    message: '{reason}',
+    hint: 'Write it as NAME=VALUE,NAME=VALUE; `--help` lists the names.',
+  },
   TRUST_TUF_INVALID: {
     message: 'The cache of trusted keys {path} is not valid: {reason}',
     hint: 'Make it anew with `cosign initialize` or `plimsoll initialize`.',

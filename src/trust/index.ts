@@ -4,7 +4,15 @@ export { findChains } from './certificate/chain.ts';
 export { type ClaimName, type Claims, claimsOf } from './certificate/claims.ts';
 export { type SubjectName, subjectNames } from './certificate/names.ts';
 export { oids } from './certificate/oids.ts';
-export { keyDetails, keyHint, keyId, type PublicKey, parsePublicKey, publicKeyPem } from './keys/public-key.ts';
+export {
+  keyDetails,
+  keyHint,
+  keyId,
+  noteKeyId,
+  type PublicKey,
+  parsePublicKey,
+  publicKeyPem,
+} from './keys/public-key.ts';
 export {
   hashOfKind,
   type SignatureScheme,
@@ -13,8 +21,36 @@ export {
   verifySignature,
 } from './keys/signature.ts';
 export type { SigningKey } from './keys/signing-key.ts';
-export { loadPrivateKeys, loadSigningClients, loadTuf } from './load.ts';
-export { initializeOptions, mirrorOption, rootChecksumOption, rootOption, stagingOption } from './options.ts';
+export { loadPrivateKeys, loadSigningClients, loadTrustFiles, loadTuf } from './load.ts';
+export {
+  authorityOption,
+  baseConfigOption,
+  certificateLogOption,
+  defaultServicesOption,
+  fulcioServiceOption,
+  initializeOptions,
+  logOption,
+  mirrorOption,
+  noCtfeOption,
+  noFulcioOption,
+  noOidcOption,
+  noRekorOption,
+  noTsaOption,
+  oidcServiceOption,
+  outOption,
+  rekorSelectionOption,
+  rekorServiceOption,
+  rootChecksumOption,
+  rootOption,
+  signingConfigCreateOptions,
+  stagingOption,
+  timestampOption,
+  trustedRootCreateOptions,
+  tsaSelectionOption,
+  tsaServiceOption,
+} from './options.ts';
+export type { SigningConfigParts } from './root/create-signing-config.ts';
+export type { TrustedRootParts } from './root/create-trusted-root.ts';
 export { withGivenMaterial } from './root/given-material.ts';
 export { publicGoodRoot } from './root/public-good.ts';
 export {

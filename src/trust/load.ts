@@ -6,3 +6,6 @@ export const loadPrivateKeys = (): Promise<typeof import('./keys/private.ts')> =
 
 /** Keys that a TUF repository hands out, and the cache of them. */
 export const loadTuf = (): Promise<typeof import('./tuf/index.ts')> => import('./tuf/index.ts');
+
+/** Trusted roots and signing configurations, made of what a command line says. */
+export const loadTrustFiles = (): Promise<typeof import('./root/create.ts')> => import('./root/create.ts');

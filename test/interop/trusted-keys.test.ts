@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -9,7 +9,9 @@ import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import { hasPeer } from '../../testkit/peer.ts';
 import { startHttp } from '../../testkit/server.ts';
+import { toPem } from '../../testkit/sigstore/certificate.ts';
 import { listen } from '../../testkit/sigstore/http/answer.ts';
+import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { makeStack, signBundle } from '../../testkit/sigstore/stack.ts';
 import { makeTufRepository } from '../../testkit/sigstore/tuf.ts';
 
@@ -62,4 +64,62 @@ test.runIf(found)('keys that cosign fetched, we trust', async () => {
   const wrong = ['--root-checksum', '0'.repeat(64)];
   const [theirs, ours] = [await cosign(...initialize, ...wrong), await plimsoll(...initialize, ...wrong)];
   expect([theirs.code, ours.code]).toEqual([1, 1]);
+});
+
+/** Certificates and keys of every kind, in files. */
+function serviceFiles(at: (name: string) => string): void {
+  const { authority, timestamps } = stack;
+  writeFileSync(at('ca.pem'), toPem(authority.intermediate.der) + toPem(authority.root.der));
+  writeFileSync(at('tsa.pem'), toPem(timestamps.leaf.der) + toPem(timestamps.root.der));
+  for (const kind of keyKinds) writeFileSync(at(`${kind}.pub`), makeKey(kind).pem);
+}
+
+const keyKinds = ['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa', 'ed25519'] as const;
+
+/** Logs in the order of their addresses: cosign goes through a map. */
+function sorted(document: Record<string, unknown>): Record<string, unknown> {
+  const byUrl = (a: { baseUrl: string }, b: { baseUrl: string }): number => a.baseUrl.localeCompare(b.baseUrl);
+  return Object.fromEntries(
+    Object.entries(document).map(([name, value]) => [
+      name,
+      name.endsWith('logs') ? (value as { baseUrl: string }[]).toSorted(byUrl) : value,
+    ]),
+  );
+}
+
+test.runIf(found)('trusted roots and signing configurations are those of cosign', async () => {
+  const { at, cosign, plimsoll } = await workplace();
+  serviceFiles(at);
+  const start = 'start-time=2026-01-01T02:00:00+02:00';
+  const logs = keyKinds.flatMap((kind) => [
+    ['--rekor', `url=https://${kind}.example.com,public-key=${at(`${kind}.pub`)},${start}`],
+    ['--rekor', `url=https://${kind}2.example.com,public-key=${at(`${kind}.pub`)},${start},origin=${kind}.example.com`],
+  ]);
+  const root = [
+    ...logs.flat(),
+    ...['--fulcio', `url=https://f.example.com,certificate-chain=${at('ca.pem')},end-time=2030-01-01T00:00:00Z`],
+    ...['--ctfe', `url=https://c.example.com,public-key=${at('ecdsa-p256.pub')},${start}`],
+    ...['--tsa', `url=https://t.example.com,certificate-chain=${at('tsa.pem')}`],
+  ];
+  const service = `url=https://s.example.com,api-version=1,${start},operator=me`;
+  const config = ['--rekor', service, '--rekor-config', 'EXACT:1', '--tsa', service, '--tsa-config', 'ALL'];
+  for (const [command, flags] of [
+    ['trusted-root', root],
+    ['signing-config', [...config, '--fulcio', service, '--oidc-provider', service]],
+  ] as const) {
+    expect(await cosign(command, 'create', ...flags, '--out', at('theirs.json'))).toMatchObject({ code: 0 });
+    expect(await plimsoll(command, 'create', ...flags, '--out', at('ours.json'))).toMatchObject({ code: 0 });
+    const [theirs, ours] = ['theirs', 'ours'].map((name) => JSON.parse(readFileSync(at(`${name}.json`), 'utf8')));
+    expect(sorted(ours)).toEqual(sorted(theirs));
+  }
+});
+
+test.runIf(found)('the variables are those of cosign', async () => {
+  const { at } = await workplace();
+  const environment = { HOME: at('home'), TUF_ROOT: '/keys', COSIGN_PASSWORD: 'secret' };
+  const words = ['env', '--show-descriptions=false'];
+  const theirs = await run('cosign', words, { env: { ...environment, PATH: process.env['PATH'] } });
+  const host = makeHost(['cosign', ...words], { environment });
+  await runProgram(host);
+  expect(host.stdout.text()).toBe(theirs.stdout);
 });

@@ -1,3 +1,5 @@
+import type { KeyCacheInput } from '../verify/input.ts';
+
 export interface InitializeInput {
   /** The directory of the cache. */
   readonly directory: string;
@@ -7,4 +9,14 @@ export interface InitializeInput {
   readonly root?: string;
   /** `HEX` of SHA-256, or `sha512:HEX`. */
   readonly rootChecksum?: string;
+}
+
+/** What a document is made from besides what is given. */
+export interface CreateBase {
+  /** A document in a file. */
+  readonly file?: string;
+  /** The cache of trusted keys, for the usual services. */
+  readonly keyCache?: KeyCacheInput;
+  /** Fields that are left out of it. */
+  readonly without: readonly string[];
 }

@@ -68,6 +68,14 @@ export function keyId({ spki }: PublicKey): Buffer {
   return createHash('sha256').update(spki).digest();
 }
 
+/** How a signed note names a key: those of Ed25519 with the name of the log (C2SP signed-note, key ID). */
+export function noteKeyId(name: string, key: PublicKey): Buffer {
+  if (key.kind === 'ecdsa-p256' || key.kind === 'ecdsa-p384' || key.kind === 'ecdsa-p521') return keyId(key);
+  const type = key.kind === 'ed25519' ? Buffer.from([1]) : Buffer.from('\xffPKIX-RSA-PKCS#1v1.5', 'latin1');
+  const bytes = key.kind === 'ed25519' ? key.spki.subarray(-32) : key.spki;
+  return createHash('sha256').update(`${name}\n`).update(type).update(bytes).digest();
+}
+
 /** How a bundle names the key it was signed with. */
 export function keyHint(key: PublicKey): string {
   return keyId(key).toString('base64');

@@ -8,6 +8,11 @@ const repository = 'https://tuf-repo-cdn.sigstore.dev';
  * without the network. @throws TRUST_ROOT_INVALID
  */
 export async function publicGoodRoot(): Promise<TrustedRoot> {
+  return parseTrustedRoot(await publicGoodJson());
+}
+
+/** The same as the bytes of its trusted_root.json. */
+export async function publicGoodJson(): Promise<Buffer> {
   const { default: seeds } = await import('@sigstore/tuf/seeds.json', { with: { type: 'json' } });
-  return parseTrustedRoot(Buffer.from(seeds[repository].targets['trusted_root.json'], 'base64'));
+  return Buffer.from(seeds[repository].targets['trusted_root.json'], 'base64');
 }

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { InclusionProof, LogEntry } from '../../envelope/index.ts';
-import { keyId, type PublicKey, type TrustedLog, verifySignature } from '../../trust/index.ts';
+import { keyId, noteKeyId, type TrustedLog, verifySignature } from '../../trust/index.ts';
 import { verifyError } from '../errors.ts';
 import { type Checkpoint, type NoteSignature, parseCheckpoint } from './checkpoint.ts';
 import { leafHash, rootOf } from './merkle.ts';
@@ -52,14 +51,6 @@ async function assertSigned(index: number, checkpoint: Checkpoint, log: TrustedL
     }
   }
   if (own.length === 0) throw verifyError('VERIFY_CHECKPOINT_SIGNATURE', { data: { index } });
-}
-
-/** How a signed note names a key: those of Ed25519 with the name of the log (C2SP signed-note, key ID). */
-function noteKeyId(name: string, key: PublicKey): Buffer {
-  if (key.kind === 'ecdsa-p256' || key.kind === 'ecdsa-p384' || key.kind === 'ecdsa-p521') return keyId(key);
-  const type = key.kind === 'ed25519' ? Buffer.from([1]) : Buffer.from('\xffPKIX-RSA-PKCS#1v1.5', 'latin1');
-  const bytes = key.kind === 'ed25519' ? key.spki.subarray(-32) : key.spki;
-  return createHash('sha256').update(`${name}\n`).update(type).update(bytes).digest();
 }
 
 function hostOf(url: string): string {
