@@ -1,3 +1,4 @@
+import { keepCompiledCode } from './compiled-code.ts';
 import { programVersion } from './version.ts';
 
 const [only, ...rest] = process.argv.slice(2);
@@ -6,6 +7,7 @@ const [only, ...rest] = process.argv.slice(2);
 if (rest.length === 0 && (only === '--version' || only === '-v')) {
   process.stdout.write(`Version: ${programVersion}\n`);
 } else {
+  keepCompiledCode(process.env);
   const { runProcess } = await import('./run.ts');
   // Everything is written; what may still be open, such as an idle connection, must not delay the end.
   process.exit(await runProcess());

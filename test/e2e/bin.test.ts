@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
@@ -41,4 +41,14 @@ test('who ends the launcher ends the program', async () => {
   const { code, output } = await running.ended;
   expect(code).toBe(143);
   expect(output).toContain('Stopped by SIGTERM [CLI_INTERRUPTED]');
+});
+
+test('what was compiled is kept for the next run, and missed by none where it cannot be', async () => {
+  const home = temporaryDirectory();
+  const first = await start(['sbom', '--help'], home).ended;
+  expect(readdirSync(join(home, '.cache/plimsoll/code'))).not.toEqual([]);
+  const barred = temporaryDirectory();
+  writeFileSync(join(barred, '.cache'), 'a file');
+  expect(await start(['sbom', '--help'], home).ended).toEqual(first);
+  expect(await start(['sbom', '--help'], barred).ended).toEqual(first);
 });

@@ -65,7 +65,7 @@ function closureOf(entry: string, { inputs }: Metafile, kinds: readonly string[]
 
 const anyImport = ['import-statement', 'dynamic-import', 'require-call'];
 /** What answers --version, without the rest. */
-const apart: ReadonlySet<string> = new Set([at('cli/main.ts'), at('cli/version.ts')]);
+const apart: ReadonlySet<string> = new Set([at('cli/main.ts'), at('cli/version.ts'), at('cli/compiled-code.ts')]);
 const whole = await analyse(at('cli/run.ts'));
 const start = loadedWith(at('cli/run.ts'), whole);
 /** What a scan needs before it knows whether its report is kept. */
