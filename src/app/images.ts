@@ -3,11 +3,13 @@ import type { AppContext } from './context.ts';
 import type {
   ArchiveChoice,
   CopyInput,
+  ExportInput,
   ImageChoice,
   PullInput,
   PushInput,
   TagInput,
   TagsInput,
+  ValidateInput,
 } from './images/input.ts';
 
 /** The digest of an image or index, by HEAD where the registry allows it. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
@@ -89,4 +91,16 @@ export async function pushImage(input: PushInput, context: AppContext): Promise<
 export async function pullImages(input: PullInput, context: AppContext): Promise<void> {
   const { pull } = await import('./images/pulling.ts');
   return pull(input, context);
+}
+
+/** The file system of an image as one tar. @throws CORE_REFERENCE_INVALID, OCI_*, CODEC_*, NET_* */
+export async function* exportImage(input: ExportInput, context: AppContext): AsyncGenerator<Uint8Array> {
+  const { fileSystemOf } = await import('./images/exporting.ts');
+  yield* fileSystemOf(input, context);
+}
+
+/** What is wrong with an image or index; nothing when it is well-formed. @throws CORE_REFERENCE_INVALID, OCI_*, NET_* */
+export async function imageProblems(input: ValidateInput, context: AppContext): Promise<readonly string[]> {
+  const { problemsOf } = await import('./images/validating.ts');
+  return problemsOf(input, context);
 }

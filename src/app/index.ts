@@ -18,14 +18,17 @@ export {
   saveImage,
   triangulate,
 } from './evidence.ts';
+export type { ValidateInput } from './images/input.ts';
 export {
   archiveDigest,
   copyContent,
   copyRepository,
   deleteImage,
+  exportImage,
   imageConfig,
   imageDigest,
   imageManifest,
+  imageProblems,
   listRepositories,
   listTags,
   pullImages,

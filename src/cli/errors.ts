@@ -185,6 +185,10 @@ export const cliErrors = {
     message: '--tls-cert and --tls-key belong together',
     hint: 'Give both, in PEM, or neither for plain http.',
   },
+  CLI_IMAGE_MALFORMED: {
+    message: '{name} is not well-formed: {reason}',
+    hint: 'The standard output tells all that is wrong. Push the image again, or get it again from who made it.',
+  },
   CLI_OUTPUT_FAILED: {
     message: 'The standard output cannot be written: {reason}',
     hint: 'Check the space and the rights where it goes, or use --output.',

@@ -217,3 +217,43 @@ test('a layer that is not its digest leaves no archive behind', async () => {
   expect([code, existsSync(path)]).toEqual([1, false]);
   expect(stderr).toContain('OCI_DIGEST_MISMATCH');
 });
+
+test('the file system of an image, to the standard output or a file, from a registry or the standard input', async () => {
+  const { host } = await filled();
+  const [stdout, file] = await Promise.all([
+    run(['export', `${host}/org/app:one`, '-']),
+    (async () => {
+      const path = join(temporaryDirectory(), 'files.tar');
+      expect(await run(['export', `${host}/org/app:one`, path])).toEqual({ code: 0, stdout: '', stderr: '' });
+      return readFileSync(path, 'utf8');
+    })(),
+  ]);
+  expect(stdout).toEqual({ code: 0, stdout: file, stderr: '' });
+  const archive = readFileSync(await pulled([`${host}/org/app:one`]));
+  const stdin = async function* (): AsyncGenerator<Uint8Array> {
+    yield archive;
+  };
+  const host2 = makeHost(['export', '-'], { environment: { HOME: temporaryDirectory() }, stdin });
+  expect([await runProgram(host2), host2.stdout.text()]).toEqual([0, file]);
+});
+
+test('an image that is not well-formed fails, and says why', async () => {
+  const { host } = await filled();
+  const app = `${host}/org/app`;
+  expect(await run(['validate', '--remote', `${app}:index`])).toEqual({
+    code: 0,
+    stdout: `PASS: ${app}:index\n`,
+    stderr: '',
+  });
+  const archive = await pulled([`${app}:one`]);
+  expect((await run(['validate', '--tarball', archive, '--fast'], 'crane')).stdout).toBe(`PASS: ${archive}\n`);
+  const twice = buildImage({ layers: [[{ path: 'a' }, { path: 'a' }]] });
+  const registry = await startRegistry();
+  await registry.put('org/app', 'twice', twice);
+  const failed = await run(['validate', '--remote', `${registry.host}/org/app:twice`]);
+  expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('CLI_IMAGE_MALFORMED') });
+  expect(failed.stdout).toBe(
+    `FAIL: ${registry.host}/org/app:twice: validating layers: layer[0]: duplicate file path: a\n`,
+  );
+  expect(await run(['validate'])).toEqual({ code: 0, stdout: '', stderr: '' });
+});

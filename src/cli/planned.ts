@@ -3,15 +3,15 @@ import type { DialectId } from './dialect.ts';
 /** Words that will be commands, as docs/commands.md promises them: whoever tries one is told so. */
 export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
   plimsoll: words(
-    'admit attach bundle clean cluster completion config export fleet keys login logout repo',
-    'repository serve server validate vex watch',
+    'admit attach bundle clean cluster completion config fleet keys login logout repo repository',
+    'serve server vex watch',
   ),
   trivy: words(
     'clean client completion config conf kubernetes k8s module plugin registry repository repo server vex',
     'vm',
   ),
   cosign: words('attach bundle completion login manifest policy version'),
-  crane: words('completion export validate'),
+  crane: words('completion'),
 };
 
 function words(...lines: readonly string[]): string[] {

@@ -19,6 +19,7 @@ import { downloadAttestation } from './commands/download-attestation/index.ts';
 import { downloadSbom } from './commands/download-sbom/index.ts';
 import { downloadSignature } from './commands/download-signature/index.ts';
 import { env } from './commands/env/index.ts';
+import { exportCommand } from './commands/export/index.ts';
 import { fs } from './commands/fs/index.ts';
 import { generateKeyPair } from './commands/generate-key-pair/index.ts';
 import { image } from './commands/image/index.ts';
@@ -57,6 +58,7 @@ import { tag } from './commands/tag/index.ts';
 import { tree } from './commands/tree/index.ts';
 import { triangulate } from './commands/triangulate/index.ts';
 import { trustedRootCreate } from './commands/trusted-root-create/index.ts';
+import { validate } from './commands/validate/index.ts';
 import { verify } from './commands/verify/index.ts';
 import { verifyAttestation } from './commands/verify-attestation/index.ts';
 import { verifyBlob } from './commands/verify-blob/index.ts';
@@ -89,6 +91,8 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   craneCopy,
   pull,
   push,
+  exportCommand,
+  validate,
   deleteCommand,
   blob,
   inspect,

@@ -9,6 +9,14 @@ export const ociErrors = {
     message: 'The layout {path} contains {count} entries, consider --index',
     hint: 'With --index the whole of it is pushed as one index.',
   },
+  OCI_PATH_UNSAFE: {
+    message: 'The image holds a file of the unsafe path "{path}"',
+    hint: 'Unpacked, it would lie outside of where it should. Do not use the image; tell who made it.',
+  },
+  OCI_SPARSE_TOO_LARGE: {
+    message: 'The sparse file {path} has {size} bytes, at most {limit} are written',
+    hint: 'Take the file out of the image, or its layers as they are with `blob`.',
+  },
   OCI_TAG_EXISTS: {
     message: 'refusing to clobber existing tag {tag}@{digest}',
     hint: 'Leave out --no-clobber to move the tag.',

@@ -1,10 +1,13 @@
 export { Copier } from './copy/copy.ts';
+export { flattenImage } from './flatten/flatten.ts';
+export { isFileLayer, unpackedLayer } from './flatten/layer.ts';
 export { maxConfigSize } from './image.ts';
 export { notThere, refuseBlobName, refuseOverwriting } from './stored/absent.ts';
 export { cachedSource } from './stored/cached.ts';
 export { chooseImage, usualPlatform } from './stored/choose.ts';
-export { openArchiveFile, openPathContent } from './stored/path.ts';
+export { openArchiveFile, openArchiveStream, openPathContent } from './stored/path.ts';
 export { openRemoteContent } from './stored/remote.ts';
+export { contentProblems } from './validate/content.ts';
 export { dockerArchive } from './write-archive/write.ts';
 export { writeLayout } from './write-layout/write.ts';
 export { legacyArchive } from './write-legacy/write.ts';

@@ -16,7 +16,9 @@ import {
   buildIndex,
   digestOf,
   dockerArchiveFiles,
+  type LayerSpec,
   layoutFiles,
+  toBlob,
   writeTree,
 } from '../../testkit/image.ts';
 import { hasPeer, type PeerResult, runPeer } from '../../testkit/peer.ts';
@@ -383,4 +385,125 @@ test.runIf(isThere)('each tool takes layers from the cache that the other has fi
     expect(tree(cache)).toEqual(kept);
     expect(readFileSync(path).equals(written)).toBe(true);
   }
+});
+
+/** Layers with all that a file system may hold, and whiteouts of every kind above. */
+function richImage(packing: 'gzip' | 'zstd'): BuiltImage {
+  const long = `deep/${'d'.repeat(90)}/${'f'.repeat(90)}`;
+  const base: LayerSpec = [
+    { path: './', type: 'directory', mode: 0o755 },
+    { path: './etc/', type: 'directory', mode: 0o755 },
+    { path: './etc/passwd', content: 'root' },
+    { path: './etc/gone', content: 'gone' },
+    { path: 'opaque/', type: 'directory' },
+    { path: 'opaque/old', content: 'old' },
+    { path: 'replaced/', type: 'directory' },
+    { path: 'replaced/child', content: 'child' },
+    { path: 'bin', type: 'symlink', linkPath: 'usr/bin' },
+    { path: 'usr/bin/', type: 'directory' },
+    { path: 'usr/bin/tool', content: Buffer.alloc(70_000, 7), mode: 0o4755 },
+    { path: 'usr/bin/same', type: 'hardlink', linkPath: 'usr/bin/tool' },
+    { path: 'dev/null', type: 'character' },
+    { path: 'dev/pipe', type: 'fifo' },
+    { path: long, content: 'long', format: 'pax' },
+    { path: `${long}-gnu`, content: 'long', format: 'gnu' },
+    {
+      path: 'lïnk',
+      type: 'symlink',
+      linkPath: '/ünicode',
+      format: 'pax',
+      pax: [
+        ['path', 'lïnk'],
+        ['linkpath', '/ünicode'],
+      ],
+    },
+    { path: 'out', type: 'symlink', linkPath: '../../outside' },
+    {
+      path: 'times',
+      content: 't',
+      pax: [
+        ['mtime', '1350244992.023960100'],
+        ['atime', '1350244992.5'],
+        ['ctime', '12'],
+      ],
+    },
+    {
+      path: 'attributes',
+      content: 'a',
+      pax: [
+        ['SCHILY.xattr.user.mime', 'text'],
+        ['uid', '3000000'],
+        ['gname', 'gröup'],
+      ],
+    },
+    { path: 'empty', content: '' },
+  ];
+  const upper: LayerSpec = [
+    { path: 'etc/.wh.gone', content: '' },
+    { path: 'opaque/.wh..wh..opq', content: '' },
+    { path: 'opaque/new', content: 'new' },
+    { path: 'replaced', content: 'a file now' },
+    { path: 'etc/passwd', content: 'root and me' },
+    { path: 'etc/', type: 'directory', mode: 0o700 },
+  ];
+  return buildImage({ layers: [base, upper, [{ path: '.wh.empty', content: '' }]], packing });
+}
+
+test.runIf(isThere).each(registries)('exporting from %s', { timeout: 120_000 }, async (_, start) => {
+  const host = await filled(start);
+  for (const packing of ['gzip', 'zstd'] as const) {
+    const rich = richImage(packing);
+    await put(host, 'org/rich', packing, rich.manifest, [rich]);
+    expect((await sameAnswer(['export', `${host}/org/rich:${packing}`, '-'])).code).toBe(0);
+  }
+  for (const args of [
+    [`${host}/org/app:index`],
+    [`${host}/org/app:index`, '-'],
+    ['--platform', 'linux/arm64', `${host}/org/app:index`, '-'],
+    [`${host}/org/app:none`, '-'],
+  ]) {
+    await sameAnswer(['export', ...args]);
+  }
+  const { packed, plain, two } = files();
+  for (const path of [packed, plain, two]) await sameAnswer(['export', '-', '-'], { input: readFileSync(path) });
+  const [mine, real] = [join(temporaryDirectory(), 'a.tar'), join(temporaryDirectory(), 'a.tar')];
+  await ours(['export', `${host}/org/rich:gzip`, mine]);
+  await theirs(['export', `${host}/org/rich:gzip`, real]);
+  expect(readFileSync(mine).equals(readFileSync(real))).toBe(true);
+});
+
+test.runIf(isThere).each(registries)('validating in %s', { timeout: 120_000 }, async (_, start) => {
+  const host = await filled(start);
+  const { packed, plain, two } = files();
+  const swapped = images.amd64.config.bytes.toString().replace(/sha256:[0-9a-f]{64}/, images.arm64.config.digest);
+  const config = toBlob(Buffer.from(swapped), images.amd64.config.mediaType);
+  const body = JSON.parse(images.amd64.manifest.bytes.toString());
+  const text = JSON.stringify({
+    ...body,
+    config: { ...body.config, digest: config.digest, size: config.bytes.length },
+  });
+  const wrong = { ...images.amd64, config, manifest: toBlob(Buffer.from(text), images.amd64.manifest.mediaType) };
+  await put(host, 'org/wrong', '1', wrong.manifest, [wrong]);
+  const gzipped = buildIndex([images.amd64, buildImage({ layers, architecture: 'arm64' })]);
+  await put(host, 'org/app', 'gzipped', gzipped, [images.amd64, buildImage({ layers, architecture: 'arm64' })]);
+  const codes = [];
+  for (const args of [
+    [],
+    ['--remote', `${host}/org/app:single`],
+    ['--remote', `${host}/org/app:gzipped`],
+    ['--remote', `${host}/org/other:docker`],
+    ['--fast', '--remote', `${host}/org/app:index`],
+    ['--platform', 'linux/amd64', '--remote', `${host}/org/app:index`],
+    ['--tarball', packed],
+    ['--tarball', plain],
+    ['--tarball', packed, '--fast', '--remote', `${host}/org/app:single`],
+    ['--remote', `${host}/org/app:none`],
+    ['--remote', `${host}/org/wrong:1`],
+    ['--tarball', two],
+  ]) {
+    codes.push((await sameAnswer(['validate', ...args])).code);
+  }
+  expect(codes).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
+  // crane reads gzip alone; what is packed with zstd is no less well-formed.
+  expect((await ours(['validate', '--remote', `${host}/org/app:index`])).code).toBe(0);
 });

@@ -66,3 +66,14 @@ export interface PullInput {
 
 /** A docker archive, the one of before Docker 1.10, or an OCI layout. */
 export type PullFormat = 'tarball' | 'legacy' | 'oci';
+
+/** What an image's file system is taken from: a registry, or a docker archive that comes as a stream. */
+export type ExportInput =
+  | ({ readonly kind: 'reference' } & ImageChoice)
+  | { readonly kind: 'archive'; readonly stream: AsyncIterable<Uint8Array> };
+
+/** What is looked at: an image or index of a registry, or the only image of a docker archive. */
+export type ValidateInput = { readonly fast?: boolean } & (
+  | ({ readonly kind: 'reference' } & ImageChoice)
+  | { readonly kind: 'archive'; readonly path: string }
+);

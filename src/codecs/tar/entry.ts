@@ -1,3 +1,5 @@
+import type { PaxRecords } from './pax.ts';
+
 export type TarEntryType = 'file' | 'directory' | 'symlink' | 'hardlink' | 'special';
 
 export interface TarEntry {
@@ -25,5 +27,12 @@ export interface TarLimits {
 
 export const defaultTarLimits: TarLimits = { maxEntries: 5_000_000, maxMetadata: 1 << 20 };
 
+/** An entry as it was written, valid during the visit only. */
+export interface RawEntry {
+  /** Its header block. */
+  readonly block: Buffer;
+  readonly pax: PaxRecords;
+}
+
 /** Called for each entry; a returned sink gets the content of a file, without one it is skipped. */
-export type TarVisitor = (entry: TarEntry) => TarSink | undefined;
+export type TarVisitor = (entry: TarEntry, raw: RawEntry) => TarSink | undefined;

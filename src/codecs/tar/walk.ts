@@ -1,6 +1,7 @@
 import { codecError } from '../errors.ts';
 import {
   defaultTarLimits,
+  type RawEntry,
   type TarEntry,
   type TarEntryType,
   type TarLimits,
@@ -177,18 +178,21 @@ export class TarWalker {
     this.#longName = undefined;
     this.#longLink = undefined;
     const stored = packedSize(raw, pax, this.#offset);
+    const written = { block, pax };
     if (entry.type !== 'file') {
-      this.#visit(entry);
+      this.#visit(entry, written);
       return this.#expect(hasData(raw) ? stored : 0, skip);
     }
-    if (raw.type === 'S') return this.#beginGnuSparse(entry, block, stored);
-    if (sparse === 'data') return this.#beginSparseData({ ...entry, size: sparseSize(pax, this.#offset) }, stored);
+    if (raw.type === 'S') return this.#beginGnuSparse(entry, kept(written), stored);
+    if (sparse === 'data') {
+      return this.#beginSparseData({ ...entry, size: sparseSize(pax, this.#offset) }, kept(written), stored);
+    }
     const map = sparse === undefined ? undefined : mapFromPax(pax, this.#offset);
-    return this.#content({ ...entry, size: map?.size ?? stored }, map, stored);
+    return this.#content({ ...entry, size: map?.size ?? stored }, written, map, stored);
   }
 
   /** Sparse format 1.0: the map is the start of the data, of unknown length, in whole blocks. */
-  #beginSparseData(entry: TarEntry, stored: number): void {
+  #beginSparseData(entry: TarEntry, raw: RawEntry, stored: number): void {
     const reader = new SparseMapReader(this.#offset);
     let left = stored;
     const next = (): Step => {
@@ -200,14 +204,15 @@ export class TarWalker {
     const take = (block: Buffer): Step => {
       const chunks = reader.push(block);
       if (chunks === undefined) return next();
-      this.#content(entry, { chunks, size: entry.size }, left);
+      this.#content(entry, raw, { chunks, size: entry.size }, left);
       return this.#step;
     };
     this.#step = next();
   }
 
   /** Old GNU sparse: the map is in the header, and goes on in extension blocks while a flag says so. */
-  #beginGnuSparse(entry: TarEntry, block: Buffer, stored: number): void {
+  #beginGnuSparse(entry: TarEntry, raw: RawEntry, stored: number): void {
+    const { block } = raw;
     const size = number(block, 483, 495, this.#offset);
     const chunks = readGnuChunks(block, 386, 4, this.#offset);
     let blocks = 0;
@@ -224,15 +229,15 @@ export class TarWalker {
           },
         };
       }
-      this.#content({ ...entry, size }, { chunks, size }, stored);
+      this.#content({ ...entry, size }, raw, { chunks, size }, stored);
       return this.#step;
     };
     this.#step = extend(block[482] !== 0);
   }
 
-  #content(entry: TarEntry, map: SparseMap | undefined, stored: number): void {
+  #content(entry: TarEntry, raw: RawEntry, map: SparseMap | undefined, stored: number): void {
     if (map !== undefined) assertMap(map, stored, this.#offset);
-    const sink = this.#visit(entry);
+    const sink = this.#visit(entry, raw);
     if (sink === undefined) return this.#expect(stored, skip);
     this.#expect(stored, { kind: 'content', sink: map === undefined ? sink : expandSparse(map, sink) });
   }
@@ -243,6 +248,11 @@ export class TarWalker {
     this.#step = step;
     if (size === 0) this.#endData();
   }
+}
+
+/** What follows the header of a sparse file comes in later pieces. */
+function kept({ block, pax }: RawEntry): RawEntry {
+  return { block: Buffer.from(block), pax };
 }
 
 /** V7 had no type for directories: there, and only there, a slash at the end makes one. */

@@ -4,6 +4,8 @@ import { blockSize } from './header.ts';
 /** What a header block states; what is left out is zero or empty. */
 export interface WrittenHeader {
   readonly name: string;
+  /** Directories before the name, where they have a field of their own. */
+  readonly prefix?: string;
   /** `typeflag` of POSIX.1-2017, for example `0` for a file. */
   readonly type: string;
   readonly size: number;
@@ -23,6 +25,7 @@ export interface WrittenHeader {
 export type PaxRecordMap = ReadonlyMap<string, string>;
 
 const maxName = 100;
+const maxPrefix = 155;
 const maxSize = 0o77777777777;
 
 /**
@@ -42,6 +45,16 @@ export function tarPadding(size: number): Buffer {
 
 /** The two blocks that end an archive. */
 export const tarEnd: Buffer = Buffer.alloc(2 * blockSize);
+
+/** A long name in the two fields that ustar has for it; undefined when it does not fit them either. */
+export function splitName(name: string): { readonly prefix: string; readonly name: string } | undefined {
+  if (name.length <= maxName || !isAscii(name)) return undefined;
+  const cut = name.lastIndexOf('/', maxPrefix);
+  const rest = name.length - cut - 1;
+  return cut <= 0 || rest === 0 || rest > maxName
+    ? undefined
+    : { prefix: name.slice(0, cut), name: name.slice(cut + 1) };
+}
 
 /** True when a header block has room for a number in a field of `width` bytes. */
 export function fitsOctal(value: number, width: number): boolean {
@@ -84,6 +97,7 @@ function block(header: WrittenHeader): Buffer {
   putText(bytes, 297, 32, toAscii(header.gname ?? ''));
   putOctal(bytes, 329, 8, header.devMajor ?? 0);
   putOctal(bytes, 337, 8, header.devMinor ?? 0);
+  putText(bytes, 345, 155, toAscii(header.prefix ?? ''));
   seal(bytes);
   return bytes;
 }

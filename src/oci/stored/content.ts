@@ -15,6 +15,8 @@ export interface ContentSource {
   readonly name: string;
   /** The repository that holds it, from which another of the same registry may mount. */
   readonly place?: Place;
+  /** Whether a blob is there, where that can be asked without reading it. */
+  has?(blob: Descriptor, signal?: AbortSignal): Promise<boolean>;
   /** A manifest that an index names, checked. @throws OCI_DIGEST_MISMATCH, OCI_BLOB_MISSING, OCI_REMOTE_NOT_FOUND */
   manifest(entry: Descriptor, signal?: AbortSignal): Promise<StoredManifest>;
   /** A whole small blob, checked. @throws OCI_DIGEST_MISMATCH, OCI_BLOB_MISSING */

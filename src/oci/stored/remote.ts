@@ -18,6 +18,7 @@ export function remoteSource(repository: RemoteRepository): ContentSource {
   return {
     name: `${place.host}/${place.repository}`,
     place,
+    has: ({ digest }, signal) => repository.hasBlob(digest, signal),
     manifest: ({ digest }, signal) => repository.manifest(digest, signal),
     read: (blob, limit, signal) => repository.readBlob(blob, limit, signal),
     stream: (blob, signal) => repository.streamBlob(blob, signal),
