@@ -1,6 +1,6 @@
 import type { Policy, PolicyReport } from '../policy/index.ts';
 import type { AppContext } from './context.ts';
-import type { ApplyPoliciesInput } from './policy/input.ts';
+import type { ApplyPoliciesInput, PolicyTestReport, TestPoliciesInput } from './policy/input.ts';
 
 /** What policies say of the objects of files, with the images they name looked up. @throws POLICY_*, DISK_* */
 export async function applyPolicies(input: ApplyPoliciesInput, context: AppContext): Promise<PolicyReport> {
@@ -12,4 +12,10 @@ export async function applyPolicies(input: ApplyPoliciesInput, context: AppConte
 export async function lintPolicies(paths: readonly string[]): Promise<readonly Policy[]> {
   const { readPolicies } = await import('./policy/apply.ts');
   return readPolicies(paths);
+}
+
+/** Holds policies to what their test files expect. @throws POLICY_*, DISK_* */
+export async function testPolicies(input: TestPoliciesInput, context: AppContext): Promise<PolicyTestReport[]> {
+  const { testFiles } = await import('./policy/test.ts');
+  return testFiles(input, context);
 }

@@ -78,6 +78,10 @@ export const cliErrors = {
     message: 'There is no policy to judge by',
     hint: 'Name files with policies: --policy policy.yaml.',
   },
+  CLI_TESTS_MISSING: {
+    message: 'There is no kyverno-test.yaml with results to expect',
+    hint: 'Name a directory that holds one, or whose directories do.',
+  },
   CLI_LAYOUT_INVALID: {
     message: '"{text}" names no image and directory',
     hint: 'Write the name of the image, an equals sign and the directory: --layout ghcr.io/org/app:1=./saved.',

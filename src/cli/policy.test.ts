@@ -307,3 +307,68 @@ test('keys and certificates of the policy itself stand in for the trusted root',
   expect(await judgeWith(stamped)).toMatchObject({ code: 0 });
   expect(await judgeWith(keyless)).toMatchObject({ code: 0 });
 });
+
+test("Kyverno's test files: what policies are to say of resources", async () => {
+  await put({ bundles: [signed('dev@org.com')] });
+  await put({}, '2', other);
+  const named = (tag: string): object => {
+    const object = JSON.parse(pod(`ghcr.io/org/app:${tag}`));
+    return { ...object, metadata: { name: `app-${tag}`, namespace: 'shop' } };
+  };
+  write(
+    'resources.yaml',
+    `${JSON.stringify(named('1'))}\n---\n${JSON.stringify(named('2'))}\n---\n${cronJob('ghcr.io/org/app:2')}`,
+  );
+  const policy = 'verify-images';
+  const rule = 'verify-signature';
+  const results = [
+    { policy, rule, kind: 'Pod', resources: ['app-1'], result: 'pass' },
+    { policy, rule, resources: ['shop/app-2'], result: 'fail' },
+    { policy, resource: 'job', namespace: 'shop', result: 'fail' },
+    { policy, rule: 'other', resources: ['app-1'], result: 'skip' },
+  ];
+  const file = {
+    apiVersion: 'cli.kyverno.io/v1alpha1',
+    kind: 'Test',
+    metadata: { name: 'images' },
+    policies: ['policy.yaml'],
+    resources: ['resources.yaml'],
+  };
+  const runTests = async (more: object) => {
+    write('kyverno-test.yaml', JSON.stringify({ ...file, ...more }));
+    return run(['policy', 'test', home, '--config', 'config.yaml', '--trusted-root', 'root.json']);
+  };
+  const good = await runTests({ results });
+  expect(good.code).toBe(0);
+  expect(good.stdout.split('\n')).toEqual([
+    `images (${home}/kyverno-test.yaml)`,
+    '  Pass  verify-images  verify-signature  Pod/app-1  Ok',
+    '  Pass  verify-images  verify-signature  shop/app-2  Ok',
+    '  Pass  verify-images  *  shop/job  Ok',
+    '  Pass  verify-images  other  app-1  Excluded',
+    'Test Summary: 4 tests passed and 0 tests failed',
+    '',
+  ]);
+  const wrong = [
+    { policy, rule, resources: ['app-1'], result: 'fail' },
+    { policy, rule, resources: ['nobody'], result: 'pass' },
+    { policy, rule: 'other', resources: ['app-1'], result: 'pass' },
+  ];
+  const bad = await runTests({ results: wrong });
+  expect(bad.code).toBe(1);
+  expect(bad.stdout).toContain('FAIL  verify-images  verify-signature  app-1  Want fail, got pass: verified image');
+  expect(bad.stdout).toContain('FAIL  verify-images  verify-signature  nobody  Not found');
+  expect(bad.stdout).toContain('Test Summary: 0 tests passed and 3 tests failed');
+  expect((await runTests({ results, values: {} })).stderr).toContain('POLICY_INVALID');
+  expect((await runTests({ results: [{ policy, resources: ['x'], result: 'maybe' }] })).stderr).toContain(
+    'POLICY_INVALID',
+  );
+  expect((await run(['policy', 'test', temporaryDirectory()])).stderr).toContain('CLI_TESTS_MISSING');
+});
+
+test('what makes pods is in the namespace default unless it says so', async () => {
+  await put({});
+  const { namespace: _, ...metadata } = JSON.parse(pod('x')).metadata;
+  const object = { ...JSON.parse(pod('ghcr.io/org/app:1')), metadata };
+  expect((await apply(JSON.stringify(object))).stdout).toContain('default/Pod/app');
+});

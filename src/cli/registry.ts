@@ -38,6 +38,7 @@ import { pin } from './commands/pin/index.ts';
 import { policyApply } from './commands/policy-apply/index.ts';
 import { policyExplain } from './commands/policy-explain/index.ts';
 import { policyLint } from './commands/policy-lint/index.ts';
+import { policyTest } from './commands/policy-test/index.ts';
 import { publicKey } from './commands/public-key/index.ts';
 import { pull } from './commands/pull/index.ts';
 import { push } from './commands/push/index.ts';
@@ -131,6 +132,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   policyApply,
   policyExplain,
   policyLint,
+  policyTest,
   version,
   craneVersion,
 ]);

@@ -20,3 +20,6 @@ export {
 export { renderPolicyResults } from './output/render.ts';
 export { countOutcomes, formatPolicyName, type PolicyReport } from './output/report.ts';
 export { type PolicyText, parsePolicies } from './parse-policies.ts';
+export { toAdmitted } from './resource.ts';
+export { checkExpectations, type TestCase } from './tests/check.ts';
+export { readTestFile } from './tests/test-file.ts';

@@ -6,6 +6,7 @@ import {
   parseDocuments,
   parsePolicies,
   settle,
+  toAdmitted,
 } from '../../policy/index.ts';
 import { dialects } from '../../policy/registry.ts';
 import type { AppContext } from '../context.ts';
@@ -20,7 +21,7 @@ export async function applyToFiles(input: ApplyPoliciesInput, context: AppContex
   const policies = await readPolicies(input.policies);
   const texts = await readTexts(input.resources ?? []);
   const read = texts.flatMap(({ text, path }) => parseDocuments(text, path)).filter(isObjectOfCluster);
-  const objects = [...read, ...(input.objects ?? [])];
+  const objects = [...read.map(toAdmitted), ...(input.objects ?? [])];
   const gather = makeGatherer(
     {
       trustedRoot: once(() => readTrust(input, context)),

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../policy/index.ts';
+import type { JsonObject, TestCase } from '../../policy/index.ts';
 
 export interface ApplyPoliciesInput {
   /** Files of policies, and directories with them. */
@@ -11,4 +11,16 @@ export interface ApplyPoliciesInput {
   readonly trustedRoot?: string;
   /** Directories that hold an image and its evidence, by the image's name: no registry is asked for these. */
   readonly layouts?: Readonly<Record<string, string>>;
+}
+
+export interface TestPoliciesInput extends Pick<ApplyPoliciesInput, 'trustedRoot' | 'layouts'> {
+  /** Searched for `kyverno-test.yaml`. */
+  readonly directories: readonly string[];
+}
+
+/** What became of one test file. */
+export interface PolicyTestReport {
+  readonly path: string;
+  readonly name: string;
+  readonly cases: readonly TestCase[];
 }

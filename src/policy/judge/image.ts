@@ -5,7 +5,6 @@ import type { Fact } from '../model/need.ts';
 import type { ImageDemand, Requirement, Scope } from '../model/policy.ts';
 import type { Asks } from './asks.ts';
 import { evaluate } from './requirement.ts';
-import { isBroken } from './signature.ts';
 
 /** Judges one image by one demand; undefined when something must be known first. */
 export function judgeImage(image: PolicyImage, demand: ImageDemand, scope: Scope, asks: Asks): ImageResult | undefined {
@@ -29,11 +28,11 @@ export function judgeImage(image: PolicyImage, demand: ImageDemand, scope: Scope
 
 type Base = Pick<ImageResult, 'image' | 'pointers' | 'checks'>;
 
-/** Nothing can be said of an image that is not there. */
+/** Nothing can be said of an image that is not there, or not found out about. */
 function withoutDigest(base: Base, { at, message: said }: ImageDemand, { code, message }: Finding): ImageResult {
   const check: Check = { at, holds: false, demand: 'its digest', findings: [{ code, message }], checks: [] };
   const told = said ?? `failed to verify image ${base.image}: ${message}`;
-  return { ...base, outcome: isBroken(code) ? 'error' : 'fail', message: told, checks: [check] };
+  return { ...base, outcome: 'error', message: told, checks: [check] };
 }
 
 function judgeContent(

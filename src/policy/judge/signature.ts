@@ -35,7 +35,7 @@ export function checkSignature(
 }
 
 /** Whether nobody answered, as opposed to an answer that says no. */
-export function isBroken(code: string): boolean {
+function isBroken(code: string): boolean {
   return code.startsWith('NET_') || code.startsWith('POLICY_');
 }
 

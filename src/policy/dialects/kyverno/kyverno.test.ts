@@ -167,8 +167,18 @@ test.each([
   [{ mutateDigest: false }, `app@${testDigest}`, 'pass', 0],
   [{}, `app:1@${testDigest}`, 'pass', 0],
 ])('digests with %j of %s: %s', async (entry, image, outcome, pins) => {
-  const { results, patches } = await judged(policy(entry), by(), [image]);
+  const { results, patches } = await judged(policy({ required: false, ...entry }), by(), [image]);
   expect([results[0]?.outcome, patches.length]).toEqual([outcome, pins]);
+});
+
+test('an image that nothing verifies fails a rule that only asks for a digest, unless none is required', async () => {
+  const image = [`app:1@${testDigest}`];
+  const unverified = await judged(policy({}), by(), image);
+  expect(unverified.results[0]?.message).toContain('unverified image app:1@');
+  expect((await judged(policy({ required: false }), by(), image)).allowed).toBe(true);
+  const other = { verifyImages: [{ imageReferences: ['*'] }, { imageReferences: ['*'], ...keyed(alice) }] };
+  expect((await judged(policy({}, {}, other), signedWith(alice), image)).allowed).toBe(true);
+  expect((await judged(policy({}, {}, other), signedWith(bob), image)).allowed).toBe(false);
 });
 
 const type = 'https://slsa.dev/provenance/v1';
@@ -269,14 +279,14 @@ test.each([
   expect([allowed, results[0]?.outcome]).toEqual([!denies, 'fail']);
 });
 
-test('an answer that says no fails; no answer is an error, and denies also under Audit but where errors are let pass', async () => {
+test('what cannot be found out is an error, and denies also under Audit but where errors are let pass', async () => {
   const decide = (code: string, spec: object) =>
     judgeBy(policy(keyed(alice), spec), { object: podOf(['a:1']) }, { digest: () => unknownFact(code) });
   const audit = { validationFailureAction: 'Audit' };
-  expect(await decide('OCI_REMOTE_NOT_FOUND', {})).toMatchObject({ allowed: false, results: [{ outcome: 'fail' }] });
-  expect(await decide('OCI_REMOTE_NOT_FOUND', audit)).toMatchObject({ allowed: true });
-  expect(await decide('NET_FAILED', audit)).toMatchObject({ allowed: false, results: [{ outcome: 'error' }] });
-  expect(await decide('NET_FAILED', { failurePolicy: 'Ignore' })).toMatchObject({ allowed: true });
+  for (const code of ['OCI_REMOTE_NOT_FOUND', 'NET_FAILED']) {
+    expect(await decide(code, audit)).toMatchObject({ allowed: false, results: [{ outcome: 'error' }] });
+    expect(await decide(code, { failurePolicy: 'Ignore' })).toMatchObject({ allowed: true });
+  }
 });
 
 const exception = (name: string, more: object = {}): string =>

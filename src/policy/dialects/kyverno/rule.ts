@@ -12,7 +12,7 @@ import { type ContextEntry, readContext, withContext } from './scope/context.ts'
 import { requestScope } from './scope/request-scope.ts';
 import { type Conditions, checkConditions, readConditions } from './values/conditions.ts';
 import { Unresolved } from './values/unresolved.ts';
-import type { ImageEntry } from './verify-images.ts';
+import { demandsOf, type ImageEntry } from './verify-images.ts';
 
 /** What a rule has from its policy. */
 export interface PolicySetting {
@@ -46,7 +46,7 @@ export function readRule(fields: Fields, entries: readonly ImageEntry[], setting
   return {
     name: guard.name,
     applies: (request, asks) => applies(guard, setting, request, asks),
-    demandsOf: (image) => entries.flatMap((entry) => entry.demandOf(image) ?? []),
+    demandsOf: (image) => demandsOf(entries, image),
     places: readPlaces(fields.fields('imageExtractors')),
     actionFor: (request, asks) => chooseAction(setting.actions, entries, request, asks),
     failsOpen: setting.failsOpen,

@@ -8,6 +8,10 @@ import { isExcepted, isNamed } from './image-names.ts';
 /** One entry of `verifyImages`. */
 export interface ImageEntry {
   readonly failureAction?: 'Audit' | 'Enforce';
+  /** Whether it demands a signature or an attestation. */
+  readonly verifies: boolean;
+  /** Whether images that it names must be verified, by this entry or another of the rule. */
+  readonly required: boolean;
   /** What it demands of an image; undefined when it does not name it. */
   readonly demandOf: (image: PolicyImage) => ImageDemand | undefined;
   readonly notes: readonly PolicyNote[];
@@ -29,10 +33,11 @@ export function readImageEntry(fields: Fields): ImageEntry {
     pins: fields.boolean('mutateDigest', true),
     needsDigest: fields.boolean('verifyDigest', true),
   };
-  fields.boolean('required', true);
   fields.boolean('useCache', true);
   return {
     ...(failureAction !== undefined && { failureAction }),
+    verifies: fields.list('attestations').length + withDeprecated(fields).list('attestors').length > 0,
+    required: fields.boolean('required', true),
     notes: notesOf(fields),
     demandOf: (found) => {
       if (!isNamed(found, references)) return undefined;
@@ -100,4 +105,19 @@ function notesOf(fields: Fields): PolicyNote[] {
     notes.push({ level: 'ignored', at: fields.at('imageRegistryCredentials'), message });
   }
   return notes;
+}
+
+/** What the entries of a rule demand of an image. One that only asks for a digest leaves the image unverified. */
+export function demandsOf(entries: readonly ImageEntry[], image: PolicyImage): ImageDemand[] {
+  const found = entries.flatMap(({ demandOf, verifies, required }) => {
+    const demand = demandOf(image);
+    return demand === undefined ? [] : [{ demand, verifies, required }];
+  });
+  const isVerified = found.some(({ verifies, demand }) => verifies || demand.skip !== undefined);
+  return found.map(({ demand, required }) => (required && !isVerified ? unverified(demand, image) : demand));
+}
+
+function unverified(demand: ImageDemand, { text }: PolicyImage): ImageDemand {
+  const message = `unverified image ${text}`;
+  return { ...demand, requirement: { kind: 'static', at: demand.at, holds: false, message } };
 }
