@@ -1,6 +1,7 @@
 import type { AppContext } from './context.ts';
 import type {
   AppendInput,
+  FlattenInput,
   IndexAppendInput,
   IndexEntry,
   IndexFilterInput,
@@ -44,4 +45,10 @@ export async function filterIndex(input: IndexFilterInput, context: AppContext):
 export async function listIndex(source: IndexSource, context: AppContext): Promise<readonly IndexEntry[]> {
   const { entriesOfIndex } = await import('./edit/index-list.ts');
   return entriesOfIndex(source, context);
+}
+
+/** Makes one layer of all layers of an image, or of each image of an index, and stores the result. @throws CORE_REFERENCE_INVALID, OCI_*, NET_*, DISK_*, CODEC_* */
+export async function flattenImage(input: FlattenInput, context: AppContext): Promise<StoredEdit> {
+  const { flattenAll } = await import('./edit/flatten.ts');
+  return flattenAll(input, context);
 }

@@ -6,7 +6,15 @@ export { type DatabaseStatus, databaseStatus } from './database-status.ts';
 export type { DatabaseId } from './databases.ts';
 export { type DiagnoseInput, diagnoseReference } from './diagnose-reference.ts';
 export type { LayerInput, StoredEdit } from './edit/input.ts';
-export { appendLayers, appendToIndex, filterIndex, listIndex, mutateImage, rebaseImage } from './edit-images.ts';
+export {
+  appendLayers,
+  appendToIndex,
+  filterIndex,
+  flattenImage,
+  listIndex,
+  mutateImage,
+  rebaseImage,
+} from './edit-images.ts';
 export type { Downloaded, EvidenceTree } from './evidence/input.ts';
 export {
   cleanImage,

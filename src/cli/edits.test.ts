@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { testClient } from '../../testkit/client.ts';
 import { readAll, temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import {
+  type BuiltImage,
   blobsOf,
   buildImage,
   buildIndex,
@@ -34,7 +36,7 @@ interface Answer {
 
 async function run(args: readonly string[], input?: Uint8Array): Promise<Answer> {
   const host = makeHost(args, {
-    environment: { HOME: temporaryDirectory() },
+    environment: { HOME: temporaryDirectory(), SOURCE_DATE_EPOCH: '1767323045' },
     workingDirectory: files,
     stdin: async function* () {
       if (input !== undefined) yield input;
@@ -53,7 +55,18 @@ async function filled(): Promise<TestRegistry> {
   await registry.put('org/app', 'windows', windows);
   await registry.put('org/app', 'broken', broken);
   await registry.putManifest('org/app', 'index', index, []);
+  const manifest = { ...descriptorsOf(linux), config: { ...descriptor(linux.config), mediaType: 'text/plain' } };
+  await registry.putManifest(
+    'org/app',
+    'artifact',
+    toBlob(Buffer.from(JSON.stringify(manifest)), linux.manifest.mediaType),
+    [],
+  );
   return registry;
+}
+
+function descriptorsOf(image: BuiltImage): Json {
+  return JSON.parse(image.manifest.bytes.toString()) as Json;
 }
 
 /** The documents behind a name that was printed. */
@@ -123,6 +136,8 @@ test.each([
   ['rebase --original x HOST/org/app:linux', 'CLI_USAGE'],
   ['rebase HOST/org/app:index', 'OCI_EDIT_REFUSED'],
   ['rebase --old_base HOST/org/app:windows --new_base HOST/org/app:windows HOST/org/app:linux', 'OCI_REBASE_MISMATCH'],
+  ['flatten HOST/org/app:artifact', 'OCI_EDIT_REFUSED'],
+  ['flatten HOST/org/app:none', 'OCI_REMOTE_NOT_FOUND'],
   ['index append', 'CLI_USAGE'],
   ['index append ./new.tgz -m HOST/org/app:linux', 'DISK_UNREADABLE'],
   ['index append HOST/org/app:linux -m HOST/org/app:linux', 'OCI_EDIT_REFUSED'],
@@ -261,4 +276,48 @@ test.each([
   expect(image.config.diffIds).toEqual(tars.map(digestOf));
   for (const layer of image.layers) await readAll(layer.open(undefined));
   await image.close();
+});
+
+test('flatten: one layer with what the file system shows, at the time that is told', async () => {
+  const registry = await filled();
+  const { host } = registry;
+  const layers = [
+    [
+      { path: 'kept', content: '1' },
+      { path: 'gone', content: '2' },
+    ],
+    [{ path: '.wh.gone' }, { path: 'new', content: '3' }],
+  ];
+  const image = buildImage({ layers });
+  await registry.put('org/app', 'layers', image);
+  const flat = await run(['flatten', `${host}/org/app:layers`, '-t', `${host}/flat:1`]);
+  expect({ code: flat.code, stderr: flat.stderr }).toEqual({ code: 0, stderr: '' });
+  const { config, manifest } = await stored(flat.stdout);
+  expect(config).toMatchObject({
+    created: '2026-01-02T03:04:05Z',
+    history: [{ created: '2026-01-02T03:04:05Z', created_by: `plimsoll flatten ${image.manifest.digest}` }],
+  });
+  const [layer] = manifest['layers'] as [{ digest: string }];
+  const bytes = await testClient()
+    .repository({ registry: host, repository: 'flat' })
+    .readBlob({ digest: layer.digest as `sha256:${string}` }, 1e6);
+  const unpacked = gunzipSync(bytes);
+  expect(config).toMatchObject({ rootfs: { diff_ids: [digestOf(unpacked)] } });
+  expect(unpacked.toString('latin1')).toMatch(/^new\0(.|\n)*kept\0/);
+  expect(unpacked.toString('latin1')).not.toContain('gone');
+  expect((await run(['flatten', `${host}/org/app:layers`, '-t', `${host}/flat:2`])).stdout).toBe(flat.stdout);
+});
+
+test('flatten: all images of an index, without evidence of their builds', async () => {
+  const registry = await filled();
+  const { host } = registry;
+  const evidence = { ...linux, platform: { os: 'unknown', architecture: 'unknown' } };
+  const three = buildIndex([linux, windows, evidence]);
+  await registry.putManifest('org/app', 'three', three, []);
+  const { stdout, code } = await run(['flatten', `${host}/org/app@${three.digest}`]);
+  expect(code).toBe(0);
+  const { manifests } = JSON.parse((await run(['manifest', stdout.trim()])).stdout) as { manifests: Json[] };
+  expect(manifests.map(({ platform }) => platform)).toEqual([linux.platform, windows.platform]);
+  const name = `${host}/org/app@${manifests[0]?.['digest']}`;
+  expect((await stored(name)).manifest['layers']).toHaveLength(1);
 });

@@ -20,6 +20,7 @@ import { downloadSbom } from './commands/download-sbom/index.ts';
 import { downloadSignature } from './commands/download-signature/index.ts';
 import { env } from './commands/env/index.ts';
 import { exportCommand } from './commands/export/index.ts';
+import { flatten } from './commands/flatten/index.ts';
 import { fs } from './commands/fs/index.ts';
 import { generateKeyPair } from './commands/generate-key-pair/index.ts';
 import { image } from './commands/image/index.ts';
@@ -108,6 +109,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   downloadSbom,
   triangulate,
   cleanEvidence,
+  flatten,
   rebase,
   indexAppend,
   indexFilter,

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { gunzipSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { runProgram } from '../../src/cli/run.ts';
 import { parseImageReference } from '../../src/core/index.ts';
@@ -9,7 +9,7 @@ import { testClient } from '../../testkit/client.ts';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { startDockerRegistry } from '../../testkit/docker-registry.ts';
 import { makeHost } from '../../testkit/host.ts';
-import { type BuiltBlob, type BuiltImage, buildImage, buildIndex } from '../../testkit/image.ts';
+import { type BuiltBlob, type BuiltImage, buildImage, buildIndex, digestOf } from '../../testkit/image.ts';
 import { hasPeer, runPeer } from '../../testkit/peer.ts';
 import { buildTar } from '../../testkit/tar.ts';
 
@@ -85,6 +85,33 @@ const bases = {
   }),
   odd: buildImage({ layers: [below, above], document: { rootfs: { type: 'layers', diff_ids: [] } } }),
 };
+
+/** All kinds of entries, whiteouts among them. */
+const rich = buildImage({
+  layers: [
+    [
+      { path: './dir/', type: 'directory' },
+      { path: './dir/hidden', content: '1' },
+      { path: 'gone', content: '2' },
+      { path: `${'long/'.repeat(40)}name`, content: '3', format: 'pax' },
+      { path: 'link', type: 'symlink', linkPath: 'dir/hidden' },
+      { path: 'hard', type: 'hardlink', linkPath: 'gone' },
+      { path: 'out', type: 'symlink', linkPath: '../../etc' },
+      { path: 'pipe', type: 'fifo' },
+    ],
+    [{ path: 'dir/.wh..wh..opq' }, { path: 'dir/new', content: '4' }, { path: '.wh.gone' }],
+    [
+      {
+        path: 'link',
+        content: 'now a file',
+        pax: [
+          ['SCHILY.xattr.user.a', 'b'],
+          ['mtime', '1700000000.5'],
+        ],
+      },
+    ],
+  ],
+});
 
 async function put(host: string, name: string, top: BuiltBlob, children: readonly BuiltImage[]): Promise<void> {
   const { tag = 'latest', ...reference } = parseImageReference(`${host}/${name}`);
@@ -386,3 +413,46 @@ test.runIf(isThere).each([['-m HOST/org/app:index -m HOST/org/app:docker'], ['-m
     expect(read('ours')).toBe(read('theirs'));
   },
 );
+
+/** What of a flattened image does not depend on the time and on gzip, and the digest of the unpacked layer. */
+async function flattened(host: string, reference: string): Promise<unknown> {
+  const repository = edited(host);
+  const { bytes, mediaType } = await repository.manifest(reference);
+  const manifest = JSON.parse(bytes.toString()) as Record<string, object> & { manifests?: { digest: string }[] };
+  if (manifest.manifests !== undefined) {
+    const children = await Promise.all(manifest.manifests.map(({ digest }) => flattened(host, digest)));
+    const entries = manifest.manifests.map((entry) => JSON.stringify({ ...entry, digest: '', size: 0 }));
+    return [mediaType, JSON.stringify({ ...manifest, manifests: [] }), entries, children];
+  }
+  const config = manifest['config'] as { digest: `sha256:${string}` };
+  const [layer] = manifest['layers'] as unknown as [{ digest: `sha256:${string}` }];
+  const unpacked = gunzipSync(await repository.readBlob(layer, 1e6));
+  const text = (await repository.readBlob(config, 1e6)).toString();
+  expect(text).toContain(digestOf(unpacked));
+  const parts = {
+    ...manifest,
+    config: { ...config, digest: '', size: 0 },
+    layers: [{ ...layer, digest: '', size: 0 }],
+  };
+  const { created } = JSON.parse(text) as { created: string };
+  return [mediaType, JSON.stringify(parts), text.replaceAll(created, 'NOW')];
+}
+
+test.runIf(isThere).each([['amd64'], ['docker'], ['windows'], ['index'], ['rich'], ['none']])(
+  'flatten %s',
+  async (tag) => {
+    const host = await filled();
+    await put(host, 'org/app:rich', rich.manifest, [rich]);
+    await sameEdit(host, ['flatten', `HOST/org/app:${tag}`, '-t', 'TARGET'], { cwd: files() });
+    if (tag !== 'none') expect(await flattened(host, 'ours')).toEqual(await flattened(host, 'theirs'));
+  },
+);
+
+test.runIf(isThere)('flatten in place and by digest', async () => {
+  const host = await filled();
+  const use = { cwd: files() };
+  await sameEdit(host, ['flatten', `HOST/org/app@${index.digest}`], use);
+  await sameEdit(host, ['flatten', 'HOST/org/app:docker'], use);
+  await sameEdit(host, ['flatten'], use);
+  await sameEdit(host, ['flatten', 'HOST/org/app:docker', 'HOST/org/app:docker'], use);
+});

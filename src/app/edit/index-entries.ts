@@ -12,7 +12,7 @@ export interface IndexAddition {
 }
 
 export const indexTypes: readonly string[] = [mediaTypes.ociIndex, mediaTypes.dockerList];
-const imageTypes: readonly string[] = [mediaTypes.ociManifest, mediaTypes.dockerManifest];
+export const imageTypes: readonly string[] = [mediaTypes.ociManifest, mediaTypes.dockerManifest];
 
 /** What a name or path adds to an index; `close` is called for what was opened when all is done. */
 export async function openAddition(

@@ -54,6 +54,14 @@ export interface RebaseInput extends PushChoice {
   readonly target?: string;
 }
 
+export interface FlattenInput extends PushChoice {
+  /** An image, or an index with images. */
+  readonly image: string;
+  readonly target?: string;
+  /** The program that the history of the new image names. */
+  readonly program: string;
+}
+
 /** What is put into an index: what the path holds if it is an image, else what the name means in a registry. */
 export interface IndexSource {
   readonly name: string;

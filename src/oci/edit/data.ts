@@ -83,7 +83,8 @@ const executionFields: readonly Field[] = [
   { name: 'Shell', kind: 'texts', omit },
 ];
 
-const historyFields: readonly Field[] = [
+/** One step of a build. */
+export const historyFields: readonly Field[] = [
   { name: 'author', kind: 'text', omit },
   { name: 'created', kind: 'time', omit },
   { name: 'created_by', kind: 'text', omit },

@@ -1,7 +1,7 @@
 import { type Digest, isDigest } from '../../core/index.ts';
 import { ociError } from '../errors.ts';
 import { parseObject } from '../manifest.ts';
-import { configFields, indexFields, manifestFields } from './data.ts';
+import { configFields, historyFields, indexFields, manifestFields } from './data.ts';
 import { decodeDocument, type Fail } from './go-decode.ts';
 import { encodeDocument } from './go-encode.ts';
 import type { Document } from './go-value.ts';
@@ -108,6 +108,12 @@ export function writeIndexDocument(document: IndexDocument): Buffer {
 
 export function writeConfigDocument(document: ConfigDocument): Buffer {
   return Buffer.from(encodeDocument(document as Document, configFields));
+}
+
+/** The steps of a build as JSON. */
+export function writeHistory(history: readonly HistoryDocument[] | undefined): string {
+  if (history === undefined) return 'null';
+  return `[${history.map((step) => encodeDocument(step as Document, historyFields)).join(',')}]`;
 }
 
 function failing(code: 'OCI_MANIFEST_INVALID' | 'OCI_CONFIG_INVALID', digest: string): Fail {

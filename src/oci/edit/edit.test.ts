@@ -3,6 +3,7 @@ import type { Digest } from '../../core/index.ts';
 import { appendLayers } from './append.ts';
 import type { ConfigDocument } from './documents.ts';
 import { annotate, type EditedImage, emptyImage, seal } from './edited.ts';
+import { flatten } from './flatten.ts';
 import {
   appendEntries,
   emptyIndex,
@@ -290,4 +291,40 @@ test.each<[string, EditedImage, EditedImage, string]>([
 ])('a base is not exchanged: %s', (_, original, oldBase, code) => {
   const change = (): unknown => rebase({ original, oldBase, newBase: stacked('', {}) });
   expect(change).toThrow(expect.objectContaining({ code }));
+});
+
+test.each([
+  ['application/vnd.oci.image.manifest.v1+json', 'application/vnd.oci.image.config.v1+json'],
+  ['application/vnd.docker.distribution.manifest.v2+json', 'application/vnd.docker.container.image.v1+json'],
+])('an image is flattened to one layer and one step, of the types of %s', (mediaType, configType) => {
+  const image = {
+    ...annotate(
+      stacked('ab', { os: 'linux', config: { User: 'me' }, history: steps('a', '-b') }),
+      new Map([['x', 'y']]),
+    ),
+    mediaType,
+  };
+  const created = '2026-01-02T03:04:05Z';
+  const flat = flatten(image, { layer: layer('c'), digest: digest('d'), created, program: 'crane' });
+  const zero = '0001-01-01T00:00:00Z';
+  const comment = `[{"created":"${zero}","created_by":"a"},{"created":"${zero}","created_by":"-b","empty_layer":true}]`;
+  expect(flat.config).toEqual({
+    os: 'linux',
+    created,
+    config: { User: 'me' },
+    history: [{ created, created_by: `crane flatten ${digest('d')}`, comment }],
+    rootfs: { type: 'layers', diff_ids: [digest('c')] },
+  });
+  expect(flat.manifest).toMatchObject({
+    mediaType,
+    config: { mediaType: configType },
+    layers: [{ digest: digest('c') }],
+  });
+  expect([...(flat.manifest.annotations ?? [])]).toEqual([['x', 'y']]);
+  expect([...flat.sources.keys()]).toEqual([digest('c')]);
+});
+
+test('an image without a history says so, too', () => {
+  const parts = { layer: layer('c'), digest: digest('d'), created: '', program: 'crane' };
+  expect(flatten(stacked('a', {}), parts).config.history).toMatchObject([{ comment: 'null' }]);
 });

@@ -28,7 +28,7 @@ export async function readLayerFile(path: string, options: LayerFileOptions): Pr
   const open = (signal?: AbortSignal): AsyncIterable<Buffer> =>
     streamFile(path, signal === undefined ? {} : { signal });
   const packing = await packingOf(open(options.signal));
-  if (packing === undefined) return pack(open(options.signal), options);
+  if (packing === undefined) return packLayer(open(options.signal), options);
   return describePacked({ open, packing, close: () => undefined }, options);
 }
 
@@ -43,7 +43,7 @@ export async function readLayerStream(
   const close = (): void => kept.close();
   if (packing !== undefined) return describePacked({ open, packing, close }, options);
   try {
-    return await pack(open(options.signal), options);
+    return await packLayer(open(options.signal), options);
   } finally {
     close();
   }
@@ -71,10 +71,14 @@ async function describePacked(file: PackedFile, { gzipType, signal }: LayerFileO
   };
 }
 
-async function pack(plain: AsyncIterable<Buffer>, { gzipType }: LayerFileOptions): Promise<LayerFile> {
+/** Makes a layer of a plain tar that can be had only once, packed as tightly as is asked. @throws DISK_UNWRITABLE */
+export async function packLayer(
+  plain: AsyncIterable<Uint8Array>,
+  { gzipType, level }: Pick<LayerFileOptions, 'gzipType'> & { readonly level?: number },
+): Promise<LayerFile> {
   const unpacked = new Tally();
   const packed = new Tally();
-  const kept = await spoolStream(packed.watch(gzip(unpacked.watch(plain))), maxLayerSize);
+  const kept = await spoolStream(packed.watch(gzip(unpacked.watch(plain), level)), maxLayerSize);
   const { digest, size } = packed.total();
   return {
     descriptor: { mediaType: gzipType, size, digest },

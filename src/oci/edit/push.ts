@@ -24,7 +24,12 @@ export async function pushEdited(
   await target.pushManifest({ reference, bytes, mediaType }, signal);
 }
 
-async function pushBlobs(image: SealedImage, target: RemoteRepository, options: PushEditedOptions): Promise<void> {
+/** Brings the configuration and the layers of an edited image to a repository. @throws OCI_*, NET_* */
+export async function pushBlobs(
+  image: SealedImage,
+  target: RemoteRepository,
+  options: PushEditedOptions,
+): Promise<void> {
   const { manifest, configBytes } = image;
   const wanted = (manifest.layers ?? []).filter(
     (layer) => options.allowForeign === true || !isForeign(layer.mediaType ?? ''),
