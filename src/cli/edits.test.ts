@@ -50,6 +50,8 @@ let files = '';
 async function filled(): Promise<TestRegistry> {
   files = temporaryDirectory();
   writeFileSync(join(files, 'new.tgz'), gzipSync(tar));
+  writeFileSync(join(files, 'files.tar'), buildTar([{ path: 'Files/a' }]));
+  writeFileSync(join(files, 'text'), 'no tar '.repeat(200));
   const registry = await startRegistry();
   await registry.put('org/app', 'linux', linux);
   await registry.put('org/app', 'windows', windows);
@@ -123,7 +125,8 @@ test.each([
   ['append -t HOST/new:1', 'CLI_USAGE'],
   ['append -b HOST/org/app:linux --oci-empty-base -f new.tgz -t HOST/new:1', 'CLI_USAGE'],
   ['append -f missing.tar -t HOST/new:1', 'DISK_NOT_FOUND'],
-  ['append -b HOST/org/app:windows -f new.tgz -t HOST/new:1', 'OCI_EDIT_REFUSED'],
+  ['append -b HOST/org/app:windows -f files.tar -t HOST/new:1', 'OCI_EDIT_REFUSED'],
+  ['append -b HOST/org/app:windows -f text -t HOST/new:1', 'CODEC_TAR_INVALID'],
   ['append -f new.tgz -t HOST/NEW:1', 'CORE_REFERENCE_INVALID'],
   ['mutate -a x=y HOST/org/app:index', 'OCI_EDIT_REFUSED'],
   ['mutate -t HOST/a:1 --repo HOST/b HOST/org/app:linux', 'CLI_USAGE'],

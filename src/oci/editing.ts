@@ -14,7 +14,7 @@ export {
   toDescriptor,
   withArtifactType,
 } from './edit/index-document.ts';
-export { packLayer, readLayerFile, readLayerStream } from './edit/layer-file.ts';
+export { packLayer, readLayerFile, readLayerStream, toWindowsLayer } from './edit/layer-file.ts';
 export { changeConfig } from './edit/mutate.ts';
 export { openForEdit } from './edit/open.ts';
 export { pushBlobs, pushEdited } from './edit/push.ts';

@@ -145,6 +145,7 @@ function files(): string {
   const directory = temporaryDirectory();
   mkdirSync(join(directory, 'out'));
   writeFileSync(join(directory, 'plain.tar'), tar);
+  writeFileSync(join(directory, 'all.tar'), rich.tars[0] ?? tar);
   writeFileSync(join(directory, 'packed.tgz'), gzipSync(tar));
   writeFileSync(join(directory, 'packed.tar.zst'), zstdCompressSync(tar));
   return directory;
@@ -230,9 +231,11 @@ test
   expect(mine.stdout).toBe(real.stdout);
 });
 
-test.runIf(isThere).each([
+test.runIf(isThere).each<[string, Buffer | undefined]>([
   ['-b HOST/org/app:amd64 -f plain.tar -t TARGET', undefined],
   ['-b HOST/org/app:amd64 -f - -t TARGET', tar],
+  ['-b HOST/org/app:windows -f packed.tgz,plain.tar -t TARGET', undefined],
+  ['-b HOST/org/app:windows -f all.tar -t TARGET', undefined],
 ])('append %s, where the layer is packed on the way', async (line, input) => {
   const host = await filled();
   await sameEdit(host, ['append', ...line.split(' ')], { cwd: files(), ...(input !== undefined && { input }) });
@@ -262,6 +265,7 @@ test
   ])('mutate %s', async (line) => {
   const host = await filled();
   for (const tag of ['amd64', 'docker', 'windows', 'index']) {
+    // Layers for Windows are packed on the way.
     if (tag === 'windows' && line.includes('--append')) continue;
     const args = ['mutate', ...quoted(line), '-t', 'TARGET', `HOST/org/app:${tag}`];
     const [real, mine] = await sameEdit(host, args, { cwd: files() });

@@ -38,7 +38,7 @@ export const dockerManifestType = 'application/vnd.docker.distribution.manifest.
 export const ociManifestType = 'application/vnd.oci.image.manifest.v1+json';
 export const dockerConfigType = 'application/vnd.docker.container.image.v1+json';
 export const ociConfigType = 'application/vnd.oci.image.config.v1+json';
-const dockerLayerType = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
+export const dockerLayerType = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
 const ociLayerType = 'application/vnd.oci.image.layer.v1.tar+gzip';
 
 /** True for a configuration that says how an image runs; any other is an artifact's. */

@@ -3,6 +3,9 @@ import { decompress, gzip } from '../../codecs/compression/index.ts';
 import type { Digest } from '../../core/index.ts';
 import { spoolStream, statPath, streamFile, streamPipe } from '../../disk/index.ts';
 import type { AddedLayer } from './append.ts';
+import { asBuffers } from './buffers.ts';
+import { dockerLayerType } from './edited.ts';
+import { windowsLayer } from './windows.ts';
 
 /** A layer from a file; `close` frees the copy that was made of it. */
 export interface LayerFile extends AddedLayer {
@@ -46,6 +49,18 @@ export async function readLayerStream(
     return await packLayer(open(options.signal), options);
   } finally {
     close();
+  }
+}
+
+/** The same layer in the form of Windows; the one it is made of is closed. @throws OCI_EDIT_REFUSED, CODEC_*, DISK_UNWRITABLE */
+export async function toWindowsLayer(layer: LayerFile, signal?: AbortSignal): Promise<LayerFile> {
+  try {
+    return await packLayer(windowsLayer(decompress(asBuffers(layer.source.open(signal)))), {
+      // Whatever the image is, which is what crane does.
+      gzipType: dockerLayerType,
+    });
+  } finally {
+    layer.close();
   }
 }
 

@@ -3,6 +3,7 @@ import { type Descriptor, type Manifest, parseManifest } from '../manifest.ts';
 import type { StoredImage } from '../stored/choose.ts';
 import type { ContentSource } from '../stored/content.ts';
 import { verified } from '../verified.ts';
+import { asBuffers } from './buffers.ts';
 import type { SealedImage } from './edited.ts';
 
 /** An edited image as if it were stored somewhere: for all that reads images. */
@@ -32,8 +33,4 @@ function missing({ digest }: Descriptor): never {
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Buffer, void, undefined> {
   yield Buffer.from(bytes);
-}
-
-async function* asBuffers(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void, undefined> {
-  for await (const chunk of stream) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
 }
