@@ -49,6 +49,7 @@ export { viewOfImage } from './inspect/view.ts';
 export { inspectImages } from './inspect-images.ts';
 export type { KeyPairOutcome, KeySource } from './keys/input.ts';
 export { generateKeyPair, importKeyPair, readPublicKey } from './keys.ts';
+export { fetchRegistryToken, findLogin, forgetLogin, storeLogin } from './logins.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
 export type { ApplyPoliciesInput, PolicyTestReport } from './policy/input.ts';
 export { applyPolicies, lintPolicies, testPolicies } from './policy.ts';

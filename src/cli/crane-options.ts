@@ -39,6 +39,9 @@ export const craneOptions: OptionGroup = {
   options: [platformOption, nondistributableOption, verboseOption],
 };
 
+/** For commands that need no registry. */
+export const verboseGroup: OptionGroup = { ...craneOptions, options: [verboseOption] };
+
 /** The groups of a command that reads or moves images. */
 export function imageGroups(title: string, ...options: OptionGroup['options']): readonly OptionGroup[] {
   const own = options.length === 0 ? [] : [{ id: 'command', title, options }];

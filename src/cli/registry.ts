@@ -3,6 +3,8 @@ import type { CommandDescriptor } from './command.ts';
 import { append } from './commands/append/index.ts';
 import { attest } from './commands/attest/index.ts';
 import { attestBlob } from './commands/attest-blob/index.ts';
+import { authGet } from './commands/auth-get/index.ts';
+import { authToken } from './commands/auth-token/index.ts';
 import { blob } from './commands/blob/index.ts';
 import { catalog } from './commands/catalog/index.ts';
 import { cleanEvidence } from './commands/clean-evidence/index.ts';
@@ -32,6 +34,8 @@ import { indexList } from './commands/index-list/index.ts';
 import { initialize } from './commands/initialize/index.ts';
 import { inspect } from './commands/inspect/index.ts';
 import { load } from './commands/load/index.ts';
+import { login } from './commands/login/index.ts';
+import { logout } from './commands/logout/index.ts';
 import { ls } from './commands/ls/index.ts';
 import { manifest } from './commands/manifest/index.ts';
 import { mutate } from './commands/mutate/index.ts';
@@ -97,6 +101,10 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   validate,
   deleteCommand,
   blob,
+  login,
+  logout,
+  authGet,
+  authToken,
   inspect,
   copy,
   append,
@@ -141,6 +149,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
 
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {
+  auth: 'Store, forget and print logins of registries',
   'signing-config': 'Make signing configurations',
   'trusted-root': 'Make trusted roots',
   download: 'Print signatures, attestations and SBOMs of an image',

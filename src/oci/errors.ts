@@ -99,6 +99,14 @@ export const ociErrors = {
     message: '{host} asks for a login in a way that was refused: {reason}',
     hint: 'No credentials were sent. The registry is misconfigured or hostile; tell its operator.',
   },
+  OCI_NO_TOKENS: {
+    message: 'The registry {host} names no token service: challenge scheme "{scheme}" is not bearer',
+    hint: 'It takes user and password, or needs no login: `auth get` prints what is stored for it.',
+  },
+  OCI_NO_HOME: {
+    message: 'There is no place to store logins in',
+    hint: 'Set HOME, or DOCKER_CONFIG to a directory.',
+  },
   OCI_TOKEN_FAILED: {
     message: 'The token service {realm} of {host} gave no token: {reason}',
     hint: 'Check the stored login (`docker login {host}`), then try again.',

@@ -5,6 +5,7 @@ export type { MirrorRules, Routes } from './client/place.ts';
 export type { Copier } from './copy/copy.ts';
 export type { CredentialSource, RegistryCredential } from './credentials/credential.ts';
 
+export type { LoginPlace } from './credentials/keep.ts';
 export type { CredentialLookup } from './credentials/stored.ts';
 export type { LookedUp } from './diagnose/diagnose.ts';
 export type { DiagnosedPlace, Diagnosis } from './diagnose/report.ts';

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { runProgram } from '../../src/cli/run.ts';
@@ -22,6 +22,7 @@ import {
   writeTree,
 } from '../../testkit/image.ts';
 import { hasPeer, type PeerResult, runPeer } from '../../testkit/peer.ts';
+import { startRegistry } from '../../testkit/registry.ts';
 import { buildTar } from '../../testkit/tar.ts';
 
 /** Every command answers as crane 0.22.1 does, byte for byte on the standard output and in the exit code. */
@@ -506,4 +507,69 @@ test.runIf(isThere).each(registries)('validating in %s', { timeout: 120_000 }, a
   expect(codes).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]);
   // crane reads gzip alone; what is packed with zstd is no less well-formed.
   expect((await ours(['validate', '--remote', `${host}/org/app:index`])).code).toBe(0);
+});
+
+test.runIf(isThere)('logins are stored, found, printed and forgotten alike', async () => {
+  const use = async (tool: typeof ours | typeof theirs, directory: string, args: readonly string[], input = '') => {
+    const environment = { DOCKER_CONFIG: directory };
+    const { code, stdout } = await tool(['auth', ...args], { environment, input: Buffer.from(input) });
+    const path = join(directory, 'config.json');
+    const file = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+    return { code, stdout: stdout.toString(), auths: file?.auths ?? {} };
+  };
+  const directories = [temporaryDirectory(), temporaryDirectory()] as const;
+  const steps: readonly (readonly [readonly string[], string?])[] = [
+    [['get', 'reg.example.com']],
+    [['login', 'reg.example.com', '-u', 'me', '-p', 'hunter2']],
+    [['login', 'reg.example.com:5000', '--username', 'you', '--password-stdin'], 'a<b>&c\n'],
+    [['login', 'docker.io', '-u', 'hub', '-p', 'secret']],
+    [['login', 'index.docker.io', '-u', 'hub', '-p', 'other']],
+    [['login', 'reg.example.com']],
+    [['login']],
+    [['get', 'reg.example.com']],
+    [['get'], 'reg.example.com:5000\n'],
+    [['get', 'docker.io']],
+    [['get', 'index.docker.io']],
+    [['get', 'other.example.com']],
+    [['logout', 'reg.example.com']],
+    [['logout', 'reg.example.com']],
+    [['get', 'reg.example.com']],
+    [['logout']],
+  ];
+  const codes = new Set<number | null>();
+  for (const [args, input] of steps) {
+    const [mine, real] = [await use(ours, directories[0], args, input), await use(theirs, directories[1], args, input)];
+    expect(mine, args.join(' ')).toEqual(real);
+    codes.add(mine.code);
+  }
+  expect([...codes].sort()).toEqual([0, 1]);
+  // Each reads what the other has written.
+  expect(await use(theirs, directories[0], ['get', 'docker.io'])).toEqual(
+    await use(ours, directories[1], ['get', 'docker.io']),
+  );
+});
+
+test.runIf(isThere)('tokens are asked for alike', async () => {
+  const registry = await startRegistry({ auth: { kind: 'token', username: 'me', password: 'hunter2' } });
+  const directory = temporaryDirectory();
+  const environment = { DOCKER_CONFIG: directory };
+  expect((await sameAnswer(['auth', 'token', `${registry.host}/org/app`], { environment })).code).toBe(1);
+  await ours(['auth', 'login', registry.host, '-u', 'me', '-p', 'hunter2'], { environment });
+  const wishes = [
+    [],
+    ['-H'],
+    ['--push', '--header'],
+    ['--push', '-m', `${registry.host}/org/base`, '--mount', `${registry.host}/org/other`],
+  ];
+  for (const wish of wishes) {
+    const before = registry.seen.length;
+    expect((await sameAnswer(['auth', 'token', ...wish, `${registry.host}/org/app`], { environment })).code).toBe(0);
+    const scopes = registry.seen.slice(before).flatMap(({ path }) => {
+      const { pathname, searchParams } = new URL(path, 'http://localhost');
+      return pathname === '/token' ? [searchParams.getAll('scope').join(' ')] : [];
+    });
+    expect(scopes).toHaveLength(2);
+    expect(scopes[0]).toBe(scopes[1]);
+  }
+  expect((await sameAnswer(['auth', 'token', `${await startOurs()}/org/app`])).code).toBe(1);
 });

@@ -2,7 +2,7 @@ import type { CredentialSource } from '../credentials/credential.ts';
 import { ociError } from '../errors.ts';
 import { type Challenge, type Challenger, parseChallenges } from './challenge.ts';
 import type { Place } from './place.ts';
-import { basicHeader, fetchToken, type TokenContext } from './token.ts';
+import { basicHeader, fetchToken, fetchTokenAnswer, type TokenAnswer, type TokenContext } from './token.ts';
 
 export type Action = 'pull' | 'push' | 'delete' | 'catalog';
 
@@ -45,6 +45,24 @@ export class Authenticator {
     this.#headers.delete(keyOf({ place: grant.place, action: 'push' }));
     this.#headers.set(key, made);
     return made;
+  }
+
+  /** A token for scopes of the caller's choice. @throws OCI_NO_TOKENS, OCI_UNAUTHORIZED, OCI_AUTH_REFUSED, OCI_TOKEN_FAILED */
+  async token(
+    challenger: Challenger,
+    scopes: readonly string[],
+    header: string,
+    signal?: AbortSignal,
+  ): Promise<TokenAnswer> {
+    const challenges = parseChallenges(header);
+    const bearer = challenges.find(({ scheme }) => scheme === 'bearer');
+    if (bearer === undefined) {
+      const data = { host: challenger.place.host, scheme: challenges[0]?.scheme ?? '' };
+      throw ociError('OCI_NO_TOKENS', { data });
+    }
+    const credential = await this.#credentials(challenger.place, signal);
+    if (credential !== undefined) assertPrivate(challenger, this.#context);
+    return fetchTokenAnswer({ challenger, bearer, scopes, credential }, this.#context, signal);
   }
 
   async #login(challenger: Challenger, grant: Grant, header: string, signal?: AbortSignal): Promise<string> {

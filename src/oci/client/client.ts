@@ -28,6 +28,7 @@ import {
 import { type Place, placesOf, type Routes, sourcePlace } from './place.ts';
 import { hasBlob, type PushContext, type PushOptions, pushBlob } from './push.ts';
 import { listReferrers, type Referrers, type ReferrersOptions } from './referrers.ts';
+import type { TokenAnswer } from './token.ts';
 import { retryRules, Transport } from './transport.ts';
 
 export interface RegistryClientOptions extends Routes {
@@ -79,9 +80,19 @@ export interface OpenedReference {
 /** What is asked of one place; an error means that the next one is asked. */
 export type Question<T> = (repository: RemoteRepository) => Promise<T>;
 
+/** What a token is to allow. */
+export interface TokenRequest {
+  readonly push: boolean;
+  /** Other repositories that may be read. */
+  readonly mounts: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
 export interface RegistryClient {
   /** The repository where its name says, without mirrors: for all that writes. */
   repository(reference: Pick<ImageReference, 'registry' | 'repository'>): RemoteRepository;
+  /** A token of the service that the registry names, with all that it says of it. */
+  token(reference: Pick<ImageReference, 'registry' | 'repository'>, wish: TokenRequest): Promise<TokenAnswer>;
   /** Names of all repositories of a registry. */
   catalog(registry: string, options?: ListOptions): AsyncIterable<string>;
   /** Gets the manifest of a reference from the first mirror that has it, or the source. */
@@ -114,6 +125,7 @@ export function makeRegistryClient(options: RegistryClientOptions): RegistryClie
   };
   return {
     repository: (reference) => at(sourcePlace(reference, options)),
+    token: (reference, wish) => askToken(transport, sourcePlace(reference, options), wish),
     catalog: (registry, list) => listCatalog(transport, sourcePlace({ registry, repository: '' }, options).host, list),
     ask: atFirst,
     open: (reference, signal) => {
@@ -127,6 +139,11 @@ export function makeRegistryClient(options: RegistryClientOptions): RegistryClie
     resolve: (reference, signal) =>
       atFirst(reference, (repository) => resolveAt(repository, wantedOf(reference), signal), signal),
   };
+}
+
+function askToken(transport: Transport, place: Place, { push, mounts, signal }: TokenRequest): Promise<TokenAnswer> {
+  const own = `repository:${place.repository}:${push ? 'push,pull' : 'pull'}`;
+  return transport.token(place, [own, ...mounts.map((name) => `repository:${name}:pull`)], signal);
 }
 
 function wantedOf({ digest, tag }: ImageReference): string {

@@ -25,11 +25,30 @@ export function basicHeader(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 }
 
+/** What a token service answers; one of the two names of the token is there. */
+export interface TokenAnswer {
+  readonly token: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  /** Seconds, as the service says; 0 when it does not. */
+  readonly expiresIn: number;
+}
+
+/** @throws as `fetchTokenAnswer` */
+export async function fetchToken(wish: TokenWish, context: TokenContext, signal?: AbortSignal): Promise<string> {
+  const { token, accessToken } = await fetchTokenAnswer(wish, context, signal);
+  return token || accessToken;
+}
+
 /**
  * Gets a token from the service that a challenge names: by GET, or with an identity token by POST (distribution
  * "Token Authentication Specification" and "OAuth2 Token Authentication"). @throws OCI_AUTH_REFUSED, OCI_TOKEN_FAILED, OCI_UNAUTHORIZED
  */
-export async function fetchToken(wish: TokenWish, context: TokenContext, signal?: AbortSignal): Promise<string> {
+export async function fetchTokenAnswer(
+  wish: TokenWish,
+  context: TokenContext,
+  signal?: AbortSignal,
+): Promise<TokenAnswer> {
   const realm = parseRealm(wish, context);
   const request = wish.credential?.kind === 'identity' ? refreshRequest(wish, realm) : tokenRequest(wish, realm);
   const host = wish.challenger.place.host;
@@ -48,10 +67,20 @@ export async function fetchToken(wish: TokenWish, context: TokenContext, signal?
     throw ociError(response.status === 429 ? 'OCI_RATE_LIMITED' : 'OCI_REGISTRY_FAILED', { data });
   }
   if (response.status !== 200) throw fail(`it answered with status ${response.status}`);
-  const json = parseObject(body);
-  const token = json?.['token'] ?? json?.['access_token'];
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token)) throw fail('its answer has no token');
-  return token;
+  const answer = toAnswer(parseObject(body) ?? {});
+  if (!/^[\x21-\x7e]+$/.test(answer.token || answer.accessToken)) throw fail('its answer has no token');
+  return answer;
+}
+
+function toAnswer(json: Readonly<Record<string, unknown>>): TokenAnswer {
+  const text = (key: string): string => (typeof json[key] === 'string' ? json[key] : '');
+  const expiresIn = json['expires_in'];
+  return {
+    token: text('token'),
+    accessToken: text('access_token'),
+    refreshToken: text('refresh_token'),
+    expiresIn: typeof expiresIn === 'number' ? expiresIn : 0,
+  };
 }
 
 /**

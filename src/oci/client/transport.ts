@@ -14,6 +14,7 @@ import { toRegistryError } from './answer.ts';
 import { type Action, Authenticator, type Grant } from './authenticator.ts';
 import { HostBudget, holding } from './host-budget.ts';
 import type { Place } from './place.ts';
+import type { TokenAnswer } from './token.ts';
 
 export interface TransportOptions {
   readonly fetch: Fetch;
@@ -86,6 +87,15 @@ export class Transport {
         this.#options.log.debug('A request is tried again', { host: place.host, what: request.what, code, delay });
       },
     });
+  }
+
+  /** A token for scopes of the caller's choice, from the service that the registry names. @throws OCI_NO_TOKENS, and as `send` */
+  async token(place: Place, scopes: readonly string[], signal?: AbortSignal): Promise<TokenAnswer> {
+    const url = new URL(`${await this.#schemeOf(place.host)}://${place.host}/v2/`);
+    const response = await this.#options.fetch({ method: 'GET', url, ...(signal !== undefined && { signal }) });
+    await drain(response);
+    const challenger = { place, url, trusted: this.#isTrusted(url) };
+    return this.#authenticator.token(challenger, scopes, response.headers['www-authenticate'] ?? '', signal);
   }
 
   /** One attempt, within the budget of the host; the answer holds its place until it was read. */
