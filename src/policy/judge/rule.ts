@@ -7,6 +7,9 @@ import type { PolicyRequest } from '../model/request.ts';
 import type { Asks } from './asks.ts';
 import { judgeImage } from './image.ts';
 
+/** Different images of one object; each costs requests. */
+const maxImages = 200;
+
 /** A result, with images that it is sure of pinning. */
 export interface JudgedRule {
   readonly result: RuleResult;
@@ -67,7 +70,12 @@ function judgeImages(
 function readImages(sites: readonly ImageSite[]): { images: PolicyImage[]; broken: ImageResult[] } {
   const images: PolicyImage[] = [];
   const broken: ImageResult[] = [];
-  for (const [text, same] of Map.groupBy(sites, ({ text, isUnreadable }) => (isUnreadable ? undefined : text))) {
+  const byText = Map.groupBy(sites, ({ text, isUnreadable }) => (isUnreadable ? undefined : text));
+  if (byText.size > maxImages) {
+    const message = `more than ${maxImages} images are named`;
+    return { images, broken: [{ image: '', pointers: [], outcome: 'error', message, checks: [] }] };
+  }
+  for (const [text, same] of byText) {
     const pointers = same.map(({ pointer }) => pointer);
     const fail = (message: string): void => {
       broken.push({ image: text ?? '', pointers, outcome: 'error', message, checks: [] });

@@ -2,6 +2,7 @@ import type { Finding } from '../model/decision.ts';
 import type { EvidencePiece } from '../model/need.ts';
 import type { SignatureRequirement } from '../model/policy.ts';
 import type { Evaluated, Subject, VerifiedPiece, Wanted } from './evaluated.ts';
+import { withSecretKey } from './secret-key.ts';
 import { describeSigner, mismatchOf } from './signer.ts';
 
 /** Findings told of one attestor; an image may have a thousand signatures. */
@@ -13,13 +14,18 @@ export function checkSignature(
   { name, asks }: Subject,
   wanted: Wanted,
 ): Evaluated | undefined {
-  const { at, proof, repository } = requirement;
-  const fact = asks.ask({
-    kind: 'evidence',
-    image: name,
-    proof,
-    ...(repository !== undefined && { repository }),
-  });
+  const { at, repository } = requirement;
+  const known = withSecretKey(requirement, asks);
+  if (known === undefined) return undefined;
+  const fact =
+    known.kind === 'unknown'
+      ? known
+      : asks.ask({
+          kind: 'evidence',
+          image: name,
+          proof: known.proof,
+          ...(repository !== undefined && { repository }),
+        });
   if (fact === undefined) return undefined;
   const base = { at, demand: demandOf(requirement), checks: [] };
   if (fact.kind === 'unknown') {
@@ -67,8 +73,13 @@ function nothingFound(wanted: Wanted): Finding {
   return { code: 'evidence-missing', message };
 }
 
-function demandOf({ proof, signer, annotations = {} }: SignatureRequirement): string {
-  const who = proof.by.kind === 'key' ? 'the given key' : (signer?.words ?? 'anyone with a trusted certificate');
+function demandOf({ proof, keyFrom, signer, annotations = {} }: SignatureRequirement): string {
+  const who =
+    proof.by.kind === 'key'
+      ? keyFrom === undefined
+        ? 'the given key'
+        : `the key of the secret ${keyFrom.namespace}/${keyFrom.name}`
+      : (signer?.words ?? 'anyone with a trusted certificate');
   const pairs = Object.entries(annotations).map(([key, value]) => `${key}=${value}`);
   return `signed by ${who}${pairs.length > 0 ? ` with ${pairs.join(', ')}` : ''}`;
 }

@@ -86,12 +86,19 @@ export interface SignatureRequirement {
   readonly kind: 'signature';
   readonly at: string;
   readonly proof: Proof;
+  /** A secret of the cluster that holds the key; the one in `proof` does not count then. */
+  readonly keyFrom?: SecretKey;
   /** Who counts, when `proof` asks for a certificate. */
   readonly signer?: SignerRule;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly repository?: string;
   /** `any`: statements count as signatures too. */
   readonly counts?: 'any';
+}
+
+export interface SecretKey {
+  readonly namespace: string;
+  readonly name: string;
 }
 
 /** Whom a certificate must name. A signer counts when everything given matches. */

@@ -1,5 +1,4 @@
 import type { RE2JS } from 're2js';
-import { onceForEach } from '../../kit/memoize.ts';
 import { policyError } from '../errors.ts';
 import { compilePattern } from './regexp.ts';
 
@@ -11,7 +10,9 @@ export function matchesGlob(glob: string, text: string): boolean {
   return compileGlob(glob).matcher(text).matches();
 }
 
-const compileGlob = onceForEach((glob: string): RE2JS => compilePattern(`(?s)^${toExpression(glob)}$`));
+function compileGlob(glob: string): RE2JS {
+  return compilePattern(`(?s)^${toExpression(glob)}$`);
+}
 
 function toExpression(glob: string): string {
   let depth = 0;

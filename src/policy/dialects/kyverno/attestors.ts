@@ -1,7 +1,7 @@
 import type { Fields } from '../../model/fields.ts';
 import type { Proof } from '../../model/need.ts';
 import type { Requirement, SignatureRequirement, SignerRule } from '../../model/policy.ts';
-import { certificateProof, keyTexts } from './key-material.ts';
+import { type AttestorKey, certificateProof, keyTexts } from './key-material.ts';
 import { readProof } from './proof.ts';
 import { readSigner } from './signer.ts';
 
@@ -39,11 +39,7 @@ function readEntry(fields: Fields, type: ImageType, at: string): readonly Requir
   const proof = readProof(inner, fields);
   switch (kind) {
     case 'keys':
-      return keyTexts(inner).map((key) =>
-        key.kind === 'pem'
-          ? make({ ...proof, by: { kind: 'key', pem: key.pem } })
-          : { kind: 'static', at: `${at}.keys`, holds: false, message: key.reason },
-      );
+      return keyTexts(inner).map((key) => keyRequirement(key, make, proof));
     case 'certificates':
       return [make({ ...proof, ...certificateProof(inner) })];
     case 'keyless': {
@@ -51,6 +47,28 @@ function readEntry(fields: Fields, type: ImageType, at: string): readonly Requir
       const by = { kind: 'certificate' as const };
       return [make({ ...proof, by, ...(authorities ? { authorities } : {}) }, readSigner(inner))];
     }
+  }
+}
+
+function keyRequirement(
+  key: AttestorKey,
+  make: (proof: Proof) => SignatureRequirement,
+  proof: Omit<Proof, 'by'>,
+): Requirement {
+  switch (key.kind) {
+    case 'pem':
+      return make({ ...proof, by: { kind: 'key', pem: key.pem } });
+    case 'secret': {
+      const { namespace, name } = key;
+      return { ...make({ ...proof, by: { kind: 'key', pem: '' } }), keyFrom: { namespace, name } };
+    }
+    case 'absent':
+      return {
+        kind: 'static',
+        at: make({ ...proof, by: { kind: 'key', pem: '' } }).at,
+        holds: false,
+        message: key.reason,
+      };
   }
 }
 

@@ -171,6 +171,43 @@ test.each([
   expect([results[0]?.outcome, patches.length]).toEqual([outcome, pins]);
 });
 
+test('a key in a secret is that of the cluster', async () => {
+  const objects = [
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'x' },
+      data: { 'cosign.pub': Buffer.from(alice.pem).toString('base64') },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'alone' },
+      data: { key: Buffer.from(bob.pem).toString('base64') },
+    },
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'two' }, data: { a: 'YQ==', b: 'Yg==' } },
+  ];
+  const decide = async (keys: object, signer: { readonly pem: string }) =>
+    judgeBy(
+      policy({ attestors: [{ entries: [{ keys }] }] }),
+      { object: podOf(['a:1']) },
+      { objects, evidence: signedWith(signer) },
+    );
+  expect((await decide({ secret: { namespace: 'y', name: 'x' } }, alice)).allowed).toBe(true);
+  expect((await decide({ publicKeys: 'k8s://y/x' }, alice)).allowed).toBe(true);
+  expect((await decide({ publicKeys: 'k8s://y/x' }, bob)).allowed).toBe(false);
+  expect((await decide({ publicKeys: 'k8s://y/alone' }, bob)).allowed).toBe(true);
+  expect((await decide({ publicKeys: 'k8s://y/two' }, bob)).results[0]?.message).toContain('secret y/two is not known');
+});
+
+test('more images than anyone needs are not looked at', async () => {
+  const many = Array.from({ length: 201 }, (_, index) => `a:${index}`);
+  expect(await judged(policy(keyed(alice)), signedWith(alice), many)).toMatchObject({
+    allowed: false,
+    results: [{ outcome: 'error', message: 'more than 200 images are named' }],
+  });
+});
+
 test('an image that nothing verifies fails a rule that only asks for a digest, unless none is required', async () => {
   const image = [`app:1@${testDigest}`];
   const unverified = await judged(policy({}), by(), image);

@@ -1,10 +1,13 @@
 import { predicateTypeOf } from '../../../envelope/index.ts';
 import type { Fields } from '../../model/fields.ts';
 import type { Proof } from '../../model/need.ts';
-import type { Requirement, SignerRule, TextPattern } from '../../model/policy.ts';
+import type { Requirement, SignatureRequirement, SignerRule, TextPattern } from '../../model/policy.ts';
 import { absentKey, readPublicKey } from '../../model/public-key.ts';
 import { compilePattern } from '../../patterns/regexp.ts';
 import type { GivenRoot, GivenRoots } from './trust-root.ts';
+
+/** Where policy-controller keeps the secrets that policies name. */
+const ownNamespace = 'cosign-system';
 
 /** What an authority demands: its signature, or each of its attestations. @throws POLICY_INVALID, POLICY_KEY_* */
 export function readAuthority(fields: Fields, index: number, roots: GivenRoots): Requirement {
@@ -38,15 +41,17 @@ function readSigners(fields: Fields, name: string, roots: GivenRoots): Requireme
 
 /** A key without `ctlog` needs no log. */
 function readKey(key: Fields, authority: Fields, name: string, roots: GivenRoots): Requirement {
-  const pem = key.text('data') ?? '';
-  if (pem === '') {
-    const what = key.text('kms') ?? `of the secret ${key.fields('secretRef')?.required('name') ?? ''}`;
-    return refused(name, absentKey(what));
-  }
   const given = rootsOf(authority, undefined, roots);
   if (given === undefined) return refused(name, fetched);
-  const by = { kind: 'key', pem: readPublicKey(key, 'data', pem) } as const;
-  return signature(name, { by, ...logsOf(authority, given, false) });
+  const logs = logsOf(authority, given, false);
+  const source = key.oneOf('data', 'secretRef', 'kms');
+  if (source === 'kms') return refused(name, absentKey(key.required('kms')));
+  if (source === 'data') {
+    return signature(name, { ...logs, by: { kind: 'key', pem: readPublicKey(key, 'data', key.required('data')) } });
+  }
+  const secret = key.fields('secretRef');
+  const keyFrom = { namespace: secret?.text('namespace') || ownNamespace, name: secret?.required('name') ?? '' };
+  return { ...signature(name, { ...logs, by: { kind: 'key', pem: '' } }), keyFrom };
 }
 
 /** Any of the identities may have signed. */
@@ -144,7 +149,7 @@ function readAttestation(fields: Fields, authority: string, by: Requirement): Re
   return { kind: 'attestation', at, predicateType: predicateTypeOf(word) ?? word, by, every: false };
 }
 
-function signature(at: string, proof: Proof, signer?: SignerRule): Requirement {
+function signature(at: string, proof: Proof, signer?: SignerRule): SignatureRequirement {
   return { kind: 'signature', at, proof, ...(signer !== undefined && { signer }) };
 }
 
