@@ -1,9 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Fault } from '../../testkit/registry.ts';
+import { startHttp } from '../../testkit/server.ts';
 import { type SigningPlace, signingPlace, signingServices, writeKeys } from '../../testkit/signing.ts';
 import { toPem } from '../../testkit/sigstore/certificate.ts';
+import { listen } from '../../testkit/sigstore/http/answer.ts';
 import { makeStack } from '../../testkit/sigstore/stack.ts';
+import { makeTufRepository } from '../../testkit/sigstore/tuf.ts';
 
 const kinds = ['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa', 'ed25519'] as const;
 const noLog = ['--use-signing-config=false', '--tlog-upload=false'];
@@ -314,4 +317,34 @@ test('an image that is not there is signed by its digest in the older layout onl
   const absent = `${place.registry.host}/app@sha256:${'1'.repeat(64)}`;
   expect(await place.run(['sign', '--key', 'own.key', ...layouts.legacy, absent])).toMatchObject({ code: 0 });
   expect(await place.run(['sign', '--key', 'own.key', ...layouts.bundle, absent])).toMatchObject({ code: 1 });
+});
+
+async function initialized(place: SigningPlace, targets: Readonly<Record<string, string>>): Promise<void> {
+  const repository = makeTufRepository(targets);
+  const host = await startHttp(listen([repository.service('/tuf/')], []));
+  writeFileSync(place.at('first.json'), repository.root);
+  const words = ['initialize', '--mirror', `http://${host}/tuf`, '--root', 'first.json'];
+  expect(await place.run(words)).toMatchObject({ code: 0 });
+}
+
+test('after initialize the services and keys of the mirror are the usual ones', async () => {
+  const place = await signingPlace();
+  await writeKeys(place, 'own');
+  const { token, who, unanswered } = await signingServices(place, 'v1');
+  const [root, config] = ['root.json', 'config.json'].map((name) => readFileSync(place.at(name), 'utf8'));
+  await initialized(place, { 'trusted_root.json': root ?? '', 'signing_config.v0.2.json': config ?? '' });
+  expect(await place.run(['cosign', 'sign', '--key', 'own.key', place.name])).toMatchObject({ code: 0 });
+  expect(await place.run(['cosign', 'verify', '--key', 'own.pub', place.name])).toMatchObject({ code: 0 });
+  expect(await place.run(['sign', ...token, place.index])).toMatchObject({ code: 0 });
+  expect(await place.run(['verify', ...who.slice(0, 4), place.index])).toMatchObject({ code: 0 });
+  expect(unanswered).toEqual([]);
+});
+
+test('a mirror without a signing configuration does not lead to the public services', async () => {
+  const place = await signingPlace();
+  await writeKeys(place, 'own');
+  await signingServices(place, 'v1');
+  await initialized(place, { 'trusted_root.json': readFileSync(place.at('root.json'), 'utf8') });
+  const ended = await place.run(['sign', '--key', 'own.key', place.name]);
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('SIGN_SERVICES_UNKNOWN') });
 });

@@ -24,6 +24,7 @@ import { trustedRootOption } from '../verify/index.ts';
 import { commandLine, type Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import type { Host } from './host.ts';
+import { toKeyCache } from './key-cache.ts';
 import { toKeySource } from './key-source.ts';
 import { askPassword, confirm } from './prompt.ts';
 
@@ -52,7 +53,8 @@ export function toSigningInput(
   const { options } = invocation;
   const services = toServices(invocation, canBundle);
   const trustedRoot = options.get(trustedRootOption);
-  return { signer: toSigner(invocation), services, ...(trustedRoot !== undefined && { trustedRoot }) };
+  const keyCache = toKeyCache(invocation.host.environment, { refresh: true });
+  return { signer: toSigner(invocation), services, keyCache, ...(trustedRoot !== undefined && { trustedRoot }) };
 }
 
 function toServices({ options, dialect }: Invocation, canBundle: boolean): ServicesInput {

@@ -9,6 +9,10 @@ export const signErrors = {
     message: 'unable to validate certificate chain: it leads from the certificate to no root that it ends with',
     hint: 'The chain starts with the authority that issued the certificate, and ends with the root; all must be valid now.',
   },
+  SIGN_SERVICES_UNKNOWN: {
+    message: 'The keys of {mirror} were initialized, and it does not say which services sign',
+    hint: 'Give a --signing-config, or --use-signing-config=false and the addresses of the services.',
+  },
   SIGN_PREDICATE_INVALID: {
     message: 'The predicate is not one of the type {type}: {reason}',
     hint: 'Check the file of --predicate, or name another --type.',

@@ -1,24 +1,9 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { hasPeer } from '../../testkit/peer.ts';
-import { type Ended, type SigningPlace, signingPlace, signingServices, writeKeys } from '../../testkit/signing.ts';
+import { type Ended, signingPlace, signingServices, writeKeys } from '../../testkit/signing.ts';
+import { programs } from '../../testkit/signing-programs.ts';
 
-const run = promisify(execFile);
 const found = await hasPeer('cosign');
-
-type Program = (place: SigningPlace, words: readonly string[]) => Promise<Ended>;
-
-const programs: Readonly<Record<'ours' | 'cosign', Program>> = {
-  ours: (place, words) => place.run(['cosign', ...words]),
-  cosign: async ({ directory }, words) => {
-    const env = { HOME: directory, PATH: process.env['PATH'], COSIGN_PASSWORD: '', TUF_ROOT: `${directory}/tuf` };
-    return run('cosign', [...words], { cwd: directory, env }).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-    );
-  },
-};
 
 const names = ['ours', 'cosign'] as const;
 const kinds = ['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa', 'ed25519'] as const;

@@ -1,6 +1,7 @@
 import type { Digest } from '../../core/index.ts';
 import type { SigningAlgorithm } from '../../sign/index.ts';
 import type { PrivateKeyInput } from '../keys/input.ts';
+import type { KeyCacheInput } from '../verify/input.ts';
 
 /** Who signs, and which services take part. */
 export interface SigningInput {
@@ -8,6 +9,8 @@ export interface SigningInput {
   readonly services: ServicesInput;
   /** A trusted_root.json by which what was signed is verified; Sigstore's public instance without one. */
   readonly trustedRoot?: string;
+  /** The cache of `initialize`: who is trusted, and which services are the usual ones. */
+  readonly keyCache?: KeyCacheInput;
 }
 
 export type SignerChoice =

@@ -1,15 +1,17 @@
 import { readWhole } from '../../disk/index.ts';
 import type { SigstoreBundle } from '../../envelope/index.ts';
 import { type Signer, signContent } from '../../sign/index.ts';
-import { type PublicKey, parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../../trust/index.ts';
+import { type PublicKey, parseTrustedRoot, type TrustedRoot } from '../../trust/index.ts';
 import { type Artifact, artifactOf } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import { openSigningKey } from '../keys/read-key.ts';
+import { readCached } from '../verify/cached-trust.ts';
+import { readTrust } from '../verify/policy.ts';
 import { assertVerified } from './assert-verified.ts';
-import type { ServicesInput, SignerChoice, SigningInput } from './input.ts';
+import type { SignerChoice, SigningInput } from './input.ts';
 import { readServices } from './services.ts';
 
-const limits = { token: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
+const maxToken = 64 * 1024;
 
 /** Signs one thing after another; each result was verified. */
 export interface SigningSession {
@@ -29,10 +31,10 @@ export type Content =
  * log it signs the message itself, which all verifiers accept. @throws DISK_*, TRUST_*, NET_*
  */
 export async function openSession(input: SigningInput, context: AppContext): Promise<SigningSession> {
-  const config = await readServices(input.services);
+  const config = await readServices(input, context);
   const variant = config.logs.length === 0 ? 'ed25519' : 'ed25519ph';
   const signer = await openSigner(input.signer, context, variant);
-  const trust = await chooseTrust(input, signer);
+  const trust = await chooseTrust(input, signer, context);
   const { clock, signal, fetch } = context;
   return {
     ...(signer.kind !== 'token' && { key: signer.key.publicKey }),
@@ -69,16 +71,18 @@ async function openSigner(
 async function readToken(text: string): Promise<string> {
   // Tokens have three parts, of letters, digits, "-" and "_".
   if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)) return text;
-  return (await readWhole(text, limits.token)).toString('utf8').trim();
+  return (await readWhole(text, maxToken)).toString('utf8').trim();
 }
 
-/** By whom services are trusted; undefined where nobody said whom to trust, and the key alone tells enough. */
-async function chooseTrust({ trustedRoot, services }: SigningInput, signer: Signer): Promise<TrustedRoot | undefined> {
-  if (trustedRoot !== undefined) return parseTrustedRoot(await readWhole(trustedRoot, limits.trustedRoot));
+/**
+ * By whom services are trusted: the file, else the keys that were initialized, else Sigstore's public ones. Undefined where
+ * nobody said whom to trust for services of one's own, and the key alone tells enough.
+ */
+async function chooseTrust(input: SigningInput, signer: Signer, context: AppContext): Promise<TrustedRoot | undefined> {
+  const { trustedRoot, services, keyCache } = input;
   const isOwn = signer.kind === 'certificate' || (signer.kind === 'key' && signer.token === undefined);
-  return isOwn && !isPublicGood(services) ? undefined : publicGoodRoot();
-}
-
-function isPublicGood(services: ServicesInput): boolean {
-  return services.kind === 'config' && services.path === undefined;
+  const isUsual = services.kind === 'config' && services.path === undefined;
+  if (trustedRoot !== undefined || !isOwn || isUsual) return readTrust(input, context);
+  const cached = keyCache && (await readCached(keyCache, context, 'trustedRoot'));
+  return cached?.bytes === undefined || cached.isPublic ? undefined : parseTrustedRoot(cached.bytes);
 }

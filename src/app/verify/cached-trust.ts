@@ -5,6 +5,15 @@ import { loadTuf, parseTrustedRoot, type TrustedRoot } from '../../trust/index.t
 import type { AppContext } from '../context.ts';
 import type { KeyCacheInput } from './input.ts';
 
+/** What the cache of `initialize` holds under a name. */
+export interface CachedTarget {
+  readonly mirror: string;
+  /** Of Sigstore's public instance, whose keys the program brings too. */
+  readonly isPublic: boolean;
+  /** Undefined when the mirror has none. */
+  readonly bytes: Buffer | undefined;
+}
+
 /** Whom the cache of `initialize` trusts; undefined where nothing was initialized. @throws TRUST_TUF_*, TRUST_ROOT_INVALID */
 export async function readCachedTrust(input: KeyCacheInput, context: AppContext): Promise<TrustedRoot | undefined> {
   const bytes = await readCachedTarget(input, 'trustedRoot', context);
@@ -17,6 +26,15 @@ export async function readCachedTarget(
   name: 'trustedRoot' | 'signingConfig',
   context: AppContext,
 ): Promise<Buffer | undefined> {
+  return (await readCached(input, context, name))?.bytes;
+}
+
+/** What the cache of `initialize` holds; undefined where nothing was initialized, or what is public is not fresh. @throws TRUST_TUF_* */
+export async function readCached(
+  input: KeyCacheInput,
+  context: AppContext,
+  name: 'trustedRoot' | 'signingConfig',
+): Promise<CachedTarget | undefined> {
   const { directory, mirror, refresh } = input;
   // Most machines have none, and need not load what reads it.
   if (mirror === undefined && (await statPath(join(directory, 'remote.json'))) === undefined) return undefined;
@@ -27,10 +45,11 @@ export async function readCachedTarget(
     ...(refresh && { fetch: context.fetch }),
     ...(context.signal !== undefined && { signal: context.signal }),
   });
+  if (cached === undefined) return undefined;
   try {
-    return await cached?.target(name);
+    return { mirror: cached.mirror, isPublic: cached.isPublic, bytes: await cached.target(name) };
   } catch (error) {
-    if (!cached?.isPublic || !isAppError(error, 'TRUST_TUF_FAILED')) throw error;
+    if (!cached.isPublic || !isAppError(error, 'TRUST_TUF_FAILED')) throw error;
     context.log.warn('The cached keys of Sigstore are not fresh; those that the program brings are used', {
       reason: error.message,
     });
