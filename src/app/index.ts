@@ -1,5 +1,7 @@
 export type { ImageTarget } from '../targets/index.ts';
 export type { DataOptions } from './advisory-data.ts';
+export type { BundleFact } from './bundle/inspect.ts';
+export { createBundle, inspectBundle, upgradeBundle } from './bundles.ts';
 export { type AppContext, type ContextOptions, makeContext } from './context.ts';
 export { convertReport, type ReadReportInput, readReport, type SavedReportTarget } from './convert-report.ts';
 export { type DatabaseStatus, databaseStatus } from './database-status.ts';

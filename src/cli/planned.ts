@@ -10,7 +10,7 @@ export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
     'clean client completion config conf kubernetes k8s module plugin registry repository repo server vex',
     'vm',
   ),
-  cosign: words('attach bundle completion manifest policy version'),
+  cosign: words('attach completion manifest policy version'),
   crane: words('completion'),
 };
 

@@ -6,6 +6,9 @@ import { attestBlob } from './commands/attest-blob/index.ts';
 import { authGet } from './commands/auth-get/index.ts';
 import { authToken } from './commands/auth-token/index.ts';
 import { blob } from './commands/blob/index.ts';
+import { bundleCreate } from './commands/bundle-create/index.ts';
+import { bundleInspect } from './commands/bundle-inspect/index.ts';
+import { bundleUpgrade } from './commands/bundle-upgrade/index.ts';
 import { catalog } from './commands/catalog/index.ts';
 import { cleanEvidence } from './commands/clean-evidence/index.ts';
 import { convert } from './commands/convert/index.ts';
@@ -133,6 +136,9 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   attestBlob,
   signBundle,
   initialize,
+  bundleCreate,
+  bundleUpgrade,
+  bundleInspect,
   trustedRootCreate,
   signingConfigCreate,
   env,
@@ -150,6 +156,8 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {
   auth: 'Store, forget and print logins of registries',
+  bundle: 'Make, change and show Sigstore bundles',
+  'sigstore-bundle': 'Make, change and show Sigstore bundles',
   'signing-config': 'Make signing configurations',
   'trusted-root': 'Make trusted roots',
   download: 'Print signatures, attestations and SBOMs of an image',

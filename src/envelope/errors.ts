@@ -1,6 +1,10 @@
 import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
 
 export const envelopeErrors = {
+  ENVELOPE_BUNDLE_INCOMPLETE: {
+    message: 'A bundle needs {what}',
+    hint: 'Give a bundle of cosign 2 with --bundle; or --signature or --attestation, and --certificate or --key.',
+  },
   ENVELOPE_DSSE_INVALID: {
     message: 'The DSSE envelope is not valid: {reason}',
     hint: 'The attestation is damaged or was written by a faulty program; make it again.',

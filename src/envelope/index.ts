@@ -1,3 +1,4 @@
+export { assembleBundle, upgradeBundle } from './bundle/assemble.ts';
 export {
   type BundleContent,
   type HashName,

@@ -58,6 +58,11 @@ export class ProtoFields {
     return value ?? undefined;
   }
 
+  /** Names of all fields, in their order. */
+  names(): string[] {
+    return Object.keys(this.#fields);
+  }
+
   has(name: string): boolean {
     return this.raw(name) !== undefined;
   }

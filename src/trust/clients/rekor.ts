@@ -35,6 +35,15 @@ export async function enterInRekor1(access: ServiceAccess, signed: LoggedSignatu
   return readReply(service, reply, (fields) => toLogEntry(fields.require(uuid, fields.fields(uuid))));
 }
 
+/** An entry of Rekor 1 by its number, with the proof that bundles of today need. @throws TRUST_SERVICE_*, NET_* */
+export async function fetchFromRekor1(access: ServiceAccess, logIndex: number): Promise<LogEntry> {
+  const reply = await ask(access, { service, path: `/api/v1/log/entries?logIndex=${logIndex}` });
+  return readReply(service, reply, (fields) => {
+    const [uuid = ''] = fields.names();
+    return toLogEntry(fields.require(uuid, fields.fields(uuid)));
+  });
+}
+
 function proposeEntry({ content, certificate, key }: LoggedSignature): object {
   const pem = Buffer.from(certificate === undefined ? publicKeyPem(key) : toCertificatePem(certificate)).toString(
     'base64',
@@ -104,4 +113,10 @@ function readEntry(fields: ProtoFields): LogEntry {
     if (!isAppError(error)) throw error;
     throw trustError('TRUST_SERVICE_INVALID', { data: { service, reason: error.message } });
   }
+}
+
+/** The log has another entry under a number than the bundle says. */
+export function logEntryChanged(index: number): Error {
+  const reason = `its entry ${index} is another than the one in the bundle`;
+  return trustError('TRUST_SERVICE_INVALID', { data: { service, reason } });
 }

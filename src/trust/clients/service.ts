@@ -18,8 +18,9 @@ export interface ServiceQuestion {
   readonly service: string;
   /** Behind the address. */
   readonly path: string;
-  readonly body: Uint8Array;
-  readonly contentType: string;
+  /** Without one it is a question that changes nothing. */
+  readonly body?: Uint8Array;
+  readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -41,10 +42,13 @@ export function ask(access: ServiceAccess, question: ServiceQuestion): Promise<S
 async function askOnce({ fetch, url, signal }: ServiceAccess, question: ServiceQuestion): Promise<ServiceReply> {
   const address = new URL(url.replace(/\/+$/, '') + question.path);
   const response = await fetch({
-    method: 'POST',
+    method: question.body === undefined ? 'GET' : 'POST',
     url: address,
-    body: question.body,
-    headers: { 'content-type': question.contentType, ...question.headers },
+    ...(question.body !== undefined && { body: question.body }),
+    headers: {
+      ...(question.contentType !== undefined && { 'content-type': question.contentType }),
+      ...question.headers,
+    },
     ...(signal !== undefined && { signal }),
   });
   const body = await readWholeBody(response, address.host, maxReply);

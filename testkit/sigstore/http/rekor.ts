@@ -52,6 +52,11 @@ export function rekorService(log: TestLog): Service {
     },
   };
   return ({ method, url, body }) => {
+    const index = url.searchParams.get('logIndex');
+    if (method === 'GET' && url.pathname === at && index !== null) {
+      const [uuid = ''] = [...entries].find(([, entry]) => entry.logIndex === Number(index)) ?? [];
+      return json(entries.has(uuid) ? 200 : 404, shown(uuid));
+    }
     if (method === 'GET' && url.pathname.startsWith(`${at}/`))
       return json(200, shown(url.pathname.slice(at.length + 1)));
     return routes[`${method} ${url.pathname}`]?.(body);

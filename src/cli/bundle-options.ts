@@ -1,0 +1,46 @@
+import type { BooleanOption, OptionGroup, PathOption, TextOption, WithDefault } from '../core/index.ts';
+
+const local = (flag: string, description: string) =>
+  ({ flag, key: `bundle.${flag}`, local: true, description, trust: 'trusted' }) as const;
+
+const file = (flag: string, description: string): PathOption => ({
+  kind: 'path',
+  ...local(flag, description),
+  placeholder: 'FILE',
+});
+
+export const artifactOption: PathOption = file('artifact', 'What was signed');
+export const oldBundleOption: PathOption = file('bundle', 'A bundle as cosign wrote it before version 3');
+export const signatureOption: PathOption = file('signature', 'The signature, in base64');
+export const attestationOption: PathOption = file('attestation', 'A signed statement: an envelope in JSON');
+export const certificateOption: PathOption = file('certificate', 'The certificate of the signer');
+export const keyOption: PathOption = file('key', 'The public key of the signer');
+export const timestampOption: PathOption = file('rfc3161-timestamp', 'The stamp of a timestamp authority');
+
+export const ignoreLogOption: BooleanOption = {
+  kind: 'boolean',
+  ...local('ignore-tlog', 'Leave the entry of a transparency log out'),
+};
+
+export const rekorUrlOption: WithDefault<TextOption> = {
+  kind: 'text',
+  ...local('rekor-url', 'Ask this log for proofs that are missing'),
+  placeholder: 'URL',
+  default: 'https://rekor.sigstore.dev',
+};
+
+export const createBundleOptions: OptionGroup = {
+  id: 'create-bundle',
+  title: 'Bundle',
+  options: [
+    artifactOption,
+    oldBundleOption,
+    signatureOption,
+    attestationOption,
+    certificateOption,
+    keyOption,
+    timestampOption,
+    ignoreLogOption,
+    rekorUrlOption,
+  ],
+};
