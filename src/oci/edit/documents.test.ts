@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { isAppError } from '../../core/index.ts';
 import {
   readConfigDocument,
   readIndexDocument,
@@ -138,4 +140,31 @@ test.each([
 ])('a manifest that is none: %j', (value) => {
   const read = (): unknown => readManifestDocument(bytes(value), digest);
   expect(read).toThrow(expect.objectContaining({ code: 'OCI_MANIFEST_INVALID' }));
+});
+
+test('whatever a configuration holds, it is refused by a code, or reads back as it was written', () => {
+  const names = fc.constantFrom(
+    'author',
+    'created',
+    'os',
+    'history',
+    'rootfs',
+    'config',
+    'Labels',
+    'Env',
+    'Volumes',
+    '__proto__',
+  );
+  const value = fc.dictionary(names, fc.oneof(fc.jsonValue(), fc.dictionary(names, fc.jsonValue())));
+  fc.assert(
+    fc.property(value, (document) => {
+      try {
+        const once = config(document);
+        expect(config(JSON.parse(once))).toBe(once);
+      } catch (error) {
+        expect(isAppError(error, 'OCI_CONFIG_INVALID'), String(error)).toBe(true);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -3,7 +3,7 @@ import { decompress, gzip } from '../../codecs/compression/index.ts';
 import type { Digest } from '../../core/index.ts';
 import { spoolStream, statPath, streamFile, streamPipe } from '../../disk/index.ts';
 import type { AddedLayer } from './append.ts';
-import { asBuffers } from './buffers.ts';
+import { asBuffers, peek } from './buffers.ts';
 import { dockerLayerType } from './edited.ts';
 import { windowsLayer } from './windows.ts';
 
@@ -19,6 +19,8 @@ export interface LayerFileOptions {
 }
 
 const zstdType = 'application/vnd.oci.image.layer.v1.tar+zstd';
+/** Bytes that tell how a file is packed. */
+const markLength = 4;
 const maxLayerSize = 256 * 2 ** 30;
 
 /**
@@ -30,7 +32,9 @@ export async function readLayerFile(path: string, options: LayerFileOptions): Pr
   if (found?.kind === 'other') return readLayerStream(streamPipe(path, options.signal), options);
   const open = (signal?: AbortSignal): AsyncIterable<Buffer> =>
     streamFile(path, signal === undefined ? {} : { signal });
-  const packing = await packingOf(open(options.signal));
+  const { head, whole } = await peek(open(options.signal), markLength);
+  await whole.return();
+  const packing = packingOf(head);
   if (packing === undefined) return packLayer(open(options.signal), options);
   return describePacked({ open, packing, close: () => undefined }, options);
 }
@@ -40,15 +44,17 @@ export async function readLayerStream(
   stream: AsyncIterable<Uint8Array>,
   options: LayerFileOptions,
 ): Promise<LayerFile> {
-  const kept = await spoolStream(stream, maxLayerSize);
+  const { head, whole } = await peek(stream, markLength);
+  const packing = packingOf(head);
+  if (packing === undefined) return packLayer(whole, options);
+  const kept = await spoolStream(whole, maxLayerSize);
   const open = (signal?: AbortSignal): AsyncIterable<Buffer> => kept.stream(signal === undefined ? {} : { signal });
-  const packing = kept.size < 4 ? undefined : packingOfHead(kept.read(0, 4));
   const close = (): void => kept.close();
-  if (packing !== undefined) return describePacked({ open, packing, close }, options);
   try {
-    return await packLayer(open(options.signal), options);
-  } finally {
+    return await describePacked({ open, packing, close }, options);
+  } catch (error) {
     close();
+    throw error;
   }
 }
 
@@ -103,17 +109,8 @@ export async function packLayer(
   };
 }
 
-async function packingOf(stream: AsyncIterable<Buffer>): Promise<Packing | undefined> {
-  let head = Buffer.alloc(0);
-  for await (const chunk of stream) {
-    head = Buffer.concat([head, chunk.subarray(0, 4)]);
-    if (head.length >= 4) break;
-  }
-  return packingOfHead(head);
-}
-
 /** RFC 1952 2.3.1, RFC 8878 3.1.1. */
-function packingOfHead(head: Uint8Array): Packing | undefined {
+function packingOf(head: Uint8Array): Packing | undefined {
   const [a, b, c, d] = head;
   if (a === 0x1f && b === 0x8b) return 'gzip';
   return a === 0x28 && b === 0xb5 && c === 0x2f && d === 0xfd ? 'zstd' : undefined;
