@@ -266,3 +266,12 @@ test('claims cannot be left unchecked, and old words for an ignored log are unde
     code: 0,
   });
 });
+
+test('it is not said of a log that was not asked for that it was', async () => {
+  const { host } = await signed([], [signLegacy(stack, { digest, kind: 'signature', key })]);
+  const asked = await run(['verify', ...keyed, `${host}/app:1`]);
+  const ignored = await run(['verify', ...keyed, '--insecure-ignore-tlog', `${host}/app:1`]);
+  expect([asked.code, ignored.code]).toEqual([0, 0]);
+  expect(asked.stderr).toContain('transparency log was verified');
+  expect(ignored.stderr).not.toContain('transparency log was verified');
+});

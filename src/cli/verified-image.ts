@@ -9,8 +9,10 @@ import { type AppError, isAppError, type TextOption, type WithDefault } from '..
 import {
   annotationsOption,
   evidenceRepositoryOption,
+  ignoreLogOption,
   keyOption,
   localImageOption,
+  privateInfrastructureOption,
   type Reason,
   signersOption,
 } from '../verify/index.ts';
@@ -131,11 +133,12 @@ function checksOf({ options }: Invocation): string {
     options.get(keyOption) === undefined
       ? 'The code-signing certificate was verified using trusted certificate authority certificates'
       : 'The signatures were verified against the specified public key';
-  const checks = [
-    'The cosign claims were validated',
-    'Existence of the claims in the transparency log was verified offline',
-    signer,
-  ];
+  // cosign says the same of both.
+  const log =
+    options.get(ignoreLogOption) || options.get(privateInfrastructureOption)
+      ? 'Existence of the claims in a transparency log was not asked for'
+      : 'Existence of the claims in the transparency log was verified offline';
+  const checks = ['The cosign claims were validated', log, signer];
   return `The following checks were performed on each of these signatures:\n${checks.map((check) => `  - ${check}\n`).join('')}`;
 }
 
