@@ -273,6 +273,26 @@ function files(): Record<'packed' | 'plain' | 'two' | 'one' | 'several' | 'neste
   };
 }
 
+/** An archive that tells where its layers lie, as Docker 25 writes it. */
+function sourced(): string {
+  const { docker } = images;
+  const sources = docker.layers.map(({ digest, bytes }, at) => {
+    const mediaType = 'application/vnd.oci.image.layer.v1.tar+gzip';
+    return [
+      digestOf(docker.tars[at] ?? bytes),
+      { mediaType, size: bytes.length, digest, annotations: { b: '<', a: '1' } },
+    ];
+  });
+  const edited = dockerArchiveFiles([{ image: docker, repoTags: ['app:1'], packed: true }]).map((file) => {
+    if (file.path !== 'manifest.json') return file;
+    const [listed] = JSON.parse(String(file.content));
+    return { ...file, content: JSON.stringify([{ ...listed, LayerSources: Object.fromEntries(sources) }]) };
+  });
+  const path = join(temporaryDirectory(), 'sourced.tar');
+  writeFileSync(path, buildTar(edited));
+  return path;
+}
+
 test.runIf(isThere).each(registries)('pushing to %s', { timeout: 120_000 }, async (_, start) => {
   const host = await start();
   const paths = files();
@@ -298,6 +318,8 @@ test.runIf(isThere).each(registries)('pushing to %s', { timeout: 120_000 }, asyn
     if (code === 0) expect(await held(`${host}/ours/app:${index_}`)).toBe(await held(`${host}/pushed/app:${index_}`));
   }
   expect(readFileSync(refs, 'utf8')).toMatch(/ours\/app@sha256:[0-9a-f]{64}$/);
+  await sameAnswer(['push', sourced(), `${host}/pushed/app:sourced`]);
+  await sameAnswer(['digest', '--tarball', sourced()]);
   // Go and zlib pack differently, so that only what was unpacked is the same.
   for (const tool of [ours, theirs]) expect((await tool(['push', paths.plain, `${host}/plain/app:1`])).code).toBe(0);
   expect((await theirs(['validate', '--remote', `${host}/plain/app:1`])).code).toBe(0);

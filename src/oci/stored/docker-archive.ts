@@ -9,13 +9,17 @@ import { ociError } from '../errors.ts';
 import { orderDescriptor } from '../go-json/descriptor.ts';
 import { toGoJson } from '../go-json/text.ts';
 import { maxConfigSize, parseImageConfig } from '../image.ts';
-import { type Descriptor, type Manifest, maxManifestSize, mediaTypes, parseManifest } from '../manifest.ts';
+import { type Descriptor, isObject, type Manifest, maxManifestSize, mediaTypes, parseManifest } from '../manifest.ts';
 import { verified } from '../verified.ts';
 import type { StoredImage } from './choose.ts';
 import type { ContentSource } from './content.ts';
 
 const layerType = 'application/vnd.docker.image.rootfs.diff.tar.gzip';
 const configType = 'application/vnd.docker.container.image.v1+json';
+const plainTypes: ReadonlySet<unknown> = new Set([
+  'application/vnd.oci.image.layer.v1.tar',
+  'application/vnd.docker.image.rootfs.diff.tar',
+]);
 const hashedAtOnce = 4;
 
 /**
@@ -64,9 +68,15 @@ async function readLayers(tar: TarFile, image: ArchivedImage, diffIds: readonly 
     const open = (signal: AbortSignal | undefined): AsyncIterable<Buffer> =>
       arePacked ? file.stream(signal) : gzip(file.stream(signal));
     const elsewhere = image.layerSources?.[diffIds[index] ?? ''];
-    if (elsewhere !== undefined) return { descriptor: orderDescriptor(elsewhere), open };
+    if (elsewhere !== undefined && (arePacked || !isPlain(elsewhere)))
+      return { descriptor: orderDescriptor(elsewhere), open };
     return { descriptor: { mediaType: layerType, ...(await measure(open(undefined))) }, open };
   });
+}
+
+/** Docker 25 writes down where each layer lies in the archive; what lies there unpacked is packed as without it. */
+function isPlain(source: unknown): boolean {
+  return isObject(source) && plainTypes.has(source['mediaType']);
 }
 
 async function isFilePacked(file: ArchivedFile): Promise<boolean> {

@@ -48,6 +48,39 @@ test('plain layers are packed, the same way each time', async () => {
   close();
 });
 
+/** An archive that tells where its layers lie, as Docker 25 writes it. */
+function withSources(mediaType: string, packed: boolean): string {
+  const files = dockerArchiveFiles([{ image, repoTags: ['app:1'], packed }]);
+  const sources = Object.fromEntries(
+    image.tars.map((tar, index) => {
+      const bytes = packed ? (image.layers[index]?.bytes ?? tar) : tar;
+      return [
+        digestOf(tar),
+        { mediaType, size: bytes.length, digest: digestOf(bytes), annotations: { b: '2', a: '1' } },
+      ];
+    }),
+  );
+  const path = join(temporaryDirectory(), 'image.tar');
+  const edited = files.map((file) => {
+    if (file.path !== 'manifest.json') return file;
+    const [listed] = JSON.parse(String(file.content));
+    return { ...file, content: JSON.stringify([{ ...listed, LayerSources: sources }]) };
+  });
+  writeFileSync(path, buildTar(edited));
+  return path;
+}
+
+test('where layers lie is of account for packed ones only', async () => {
+  const plain = await openArchiveFile(withSources('application/vnd.oci.image.layer.v1.tar', false));
+  const without = await openArchiveFile(archive([{ image, repoTags: ['app:1'] }]));
+  expect(plain.content.manifest.digest).toBe(without.content.manifest.digest);
+  const packed = await openArchiveFile(withSources('application/vnd.oci.image.layer.v1.tar+gzip', true));
+  const [layer] = packed.content.parsed.layers as [Descriptor];
+  expect(packed.content.manifest.bytes.toString()).toContain('"annotations":{"a":"1","b":"2"}');
+  expect(await readAll(packed.content.source.stream(layer))).toEqual(image.layers[0]?.bytes);
+  for (const opened of [plain, without, packed]) opened.close();
+});
+
 test('one of several images is chosen by any way to write its name', async () => {
   const path = archive([
     { image, repoTags: ['app:1'], packed: true },
