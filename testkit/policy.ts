@@ -32,9 +32,18 @@ export async function judgeBy(
   request: Partial<PolicyRequest> & Pick<PolicyRequest, 'object'>,
   world: PolicyWorld = {},
 ): Promise<Decision> {
+  return judgeWith(await readPolicies(policies), request, world);
+}
+
+/** As `judgeBy`, by policies that were read. */
+export async function judgeWith(
+  policies: readonly Policy[],
+  request: Partial<PolicyRequest> & Pick<PolicyRequest, 'object'>,
+  world: PolicyWorld = {},
+): Promise<Decision> {
   const whole: PolicyRequest = { operation: 'CREATE', at: new Date('2026-06-01T12:00:00Z'), ...request };
   const gather = async (needs: readonly Need[]) => new Map(needs.map((need) => [needKey(need), answer(need, world)]));
-  return settle(whole, await readPolicies(policies), gather);
+  return settle(whole, policies, gather);
 }
 
 function answer(need: Need, { evidence = () => [], objects = [], digest }: PolicyWorld): Fact {

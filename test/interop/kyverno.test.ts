@@ -85,6 +85,11 @@ const all = (name: string, operator: string, value: unknown): object[] => [
   { all: [{ key: `{{ ${name} }}`, operator, value }] },
 ];
 
+const denying = (name: string, value: string): object => ({
+  attestations: [{ name: 'built', type, attestors: [{ entries: [key(alice)] }] }],
+  validate: { message: 'no', deny: { conditions: { any: [{ key: `{{ ${name} }}`, operator: 'Equals', value }] } } },
+});
+
 interface Pair {
   readonly entry?: object;
   readonly rule?: object;
@@ -225,6 +230,9 @@ const pairs: Readonly<Record<string, Pair>> = {
   },
   'a signature and an attestation': { entry: { ...signers(key(alice)), ...attested() }, image: 'attested:1' },
   'a signature without the attestation': { entry: { ...signers(key(alice)), ...attested() }, image: 'alice:1' },
+  'conditions over named attestations that deny': { entry: denying('built.builder.id', 'ci'), image: 'attested:1' },
+  'conditions over named attestations that do not': { entry: denying('built.builder.id', 'x'), image: 'attested:1' },
+  'conditions over what is not in an attestation': { entry: denying('built.nothing.here', 'x'), image: 'attested:1' },
   'a digest is written': { entry: signers(key(alice)), image: 'alice:1' },
   'a digest is there, and nothing verifies the image': { entry: {}, image: 'unsigned@DIGEST' },
   'a digest is there, and none has to': { entry: { required: false }, image: 'unsigned@DIGEST' },

@@ -1,6 +1,7 @@
 import type { Finding } from '../model/decision.ts';
-import type { AttestationRequirement, Requirement } from '../model/policy.ts';
+import type { AttestationRequirement, DenialRequirement, Requirement } from '../model/policy.ts';
 import { conditionsOf } from './attestation.ts';
+import { denialOf } from './denial.ts';
 import type { Evaluated, Subject, Wanted } from './evaluated.ts';
 import { checkSignature } from './signature.ts';
 
@@ -19,8 +20,8 @@ export function evaluate(
       return evaluateAttestation(requirement, subject);
     case 'static':
       return settled(requirement.at, requirement.message, requirement.holds ? undefined : denied(requirement.message));
-    case 'condition':
-      return settled(requirement.at, 'conditions', requirement.check(subject.image, subject.scope, subject.asks));
+    case 'denial':
+      return evaluateDenial(requirement, subject);
   }
 }
 
@@ -55,6 +56,22 @@ function evaluateAttestation(requirement: AttestationRequirement, subject: Subje
   const failed = conditionsOf(requirement, signed.pieces, subject);
   const findings = failed === undefined ? [] : [failed];
   return { ...signed, check: { at, holds: failed === undefined, demand, findings, checks } };
+}
+
+/** Attestations that do not hold are told where they are demanded themselves. */
+function evaluateDenial({ at, attestations, check }: DenialRequirement, subject: Subject): Evaluated | undefined {
+  const named = Object.entries(attestations).map(([name, part]) => ({
+    name,
+    found: evaluateAttestation(part, subject),
+  }));
+  const known = named.flatMap(({ name, found }) => (found === undefined ? [] : [{ name, pieces: found.pieces }]));
+  if (known.length < named.length) return undefined;
+  const { image, scope } = subject;
+  return settled(
+    at,
+    'nothing that is to be denied',
+    denialOf(known, (predicates) => check(predicates, image, scope)),
+  );
 }
 
 function settled(at: string, demand: string, failed: Finding | undefined): Evaluated {

@@ -79,8 +79,7 @@ export type Requirement =
   | SignatureRequirement
   | AttestationRequirement
   | { readonly kind: 'static'; readonly at: string; readonly holds: boolean; readonly message: string }
-  /** The configuration and the object are asked as well. */
-  | ConditionRequirement;
+  | DenialRequirement;
 
 export interface SignatureRequirement {
   readonly kind: 'signature';
@@ -138,10 +137,13 @@ export interface StatementFacts {
   readonly scope: Scope;
 }
 
-export interface ConditionRequirement {
-  readonly kind: 'condition';
+/** Conditions over statements of several attestations together. */
+export interface DenialRequirement {
+  readonly kind: 'denial';
   readonly at: string;
-  readonly check: (image: PolicyImage, scope: Scope, asks: Asks) => Finding | undefined;
+  readonly attestations: Readonly<Record<string, AttestationRequirement>>;
+  /** Undefined when nothing is wrong, else what is; asked with a predicate for each name. */
+  readonly check: (predicates: JsonObject, image: PolicyImage, scope: Scope) => Finding | undefined;
 }
 
 /** Where images stand in an object. */

@@ -251,9 +251,45 @@ test('an attestation without attestors may be of anyone, which is worth a note',
   ]);
 });
 
-test('validate over several attestations is never met', async () => {
-  const text = policy({ ...keyed(alice), validate: { deny: {} } });
-  expect((await judged(text, signedWith(alice))).results[0]?.message).toContain('.validate: validate.deny');
+const denying = (key: string, value: string): string =>
+  policy({
+    attestations: [
+      { name: 'built', type, attestors: [{ entries: [{ keys: { publicKeys: alice.pem } }] }] },
+      { name: 'scanned', type: 'scan', attestors: [{ entries: [{ keys: { publicKeys: alice.pem } }] }] },
+    ],
+    validate: { message: 'not so', deny: { conditions: { any: [{ key, operator: 'Equals', value }] } } },
+  });
+const scanned = (count: number): EvidencePiece => statedBy({ kind: 'key', id: 'k' }, 'scan', { count });
+
+test.each([
+  ['{{ built.builder.id }}', 'ci', [builtBy('ci'), scanned(0)], false],
+  ['{{ built.builder.id }}', 'x', [builtBy('ci'), scanned(0)], true],
+  ['{{ built.builder.id }}-{{ scanned.count }}', 'ci-0', [builtBy('ci'), scanned(0)], false],
+  ['{{ built.builder.id }}-{{ scanned.count }}', 'ci-1', [builtBy('ci'), scanned(0), scanned(1)], false],
+  ['{{ built.predicate }}', 'x', [builtBy('ci'), scanned(0)], false],
+  ['{{ request.operation }}', 'x', [builtBy('ci'), scanned(0)], true],
+  ['{{ request.operation }}', 'x', [builtBy('ci')], false],
+])('validate.deny when %s is %s', async (key, value, pieces, expected) => {
+  expect((await judged(denying(key, value), by(...pieces))).allowed).toBe(expected);
+});
+
+test('statements in more combinations than can be looked at are not cleared', async () => {
+  const many = Array.from({ length: 11 }, (_, index) => [builtBy(`${index}`), scanned(index)]).flat();
+  const { results } = await judged(denying('{{ built.builder.id }}', 'x'), by(...many));
+  expect(results[0]?.message).toContain('more than 100 combinations');
+});
+
+test('fields that Kyverno does not have are told, at any depth', async () => {
+  const text = policy({
+    ...keyed(alice),
+    imageReferance: ['x'],
+    attestors: [{ entries: [{ keys: { publicKeys: alice.pem, rekor: { ignoreTLog: true } } }] }],
+  });
+  const [read] = await readPolicies(text);
+  expect(read?.notes.map(({ at }) => at)).toEqual([
+    'spec.rules[0].verifyImages[0].imageReferance',
+    'spec.rules[0].verifyImages[0].attestors[0].entries[0].keys.rekor.ignoreTLog',
+  ]);
 });
 
 test.each([
@@ -465,6 +501,7 @@ test('a certificate stands for its key, which its chain must vouch for; a chain 
 test.each([
   [{ type: 'Notary', ...keyed(alice) }, 'POLICY_INVALID'],
   [{ imageReferences: [] }, 'POLICY_INVALID'],
+  [{ validate: {} }, 'POLICY_INVALID'],
   [{ mutateDigest: 'yes' }, 'POLICY_INVALID'],
   [{ failureAction: 'Warn' }, 'POLICY_INVALID'],
   [{ attestors: [{ entries: [] }] }, 'POLICY_INVALID'],

@@ -5,6 +5,7 @@ import { readActions } from './action.ts';
 import { withGenerated } from './autogen.ts';
 import type { PolicyException } from './exceptions.ts';
 import { type PolicySetting, readRule } from './rule.ts';
+import { unknownFields } from './unknown-fields.ts';
 import { readImageEntry } from './verify-images.ts';
 
 const otherTypes = ['validate', 'mutate', 'generate'] as const;
@@ -46,7 +47,7 @@ function readRules(spec: Fields, setting: PolicySetting, notes: PolicyNote[]): R
   const written = spec.items('rules').filter((rule) => !(rule.text('name') ?? '').startsWith('autogen-')).length;
   return spec.items('rules').flatMap((rule, index) => {
     const isGenerated = index >= written;
-    if (!isGenerated) notes.push(...ignoredParts(rule));
+    if (!isGenerated) notes.push(...ignoredParts(rule), ...unknownFields(rule));
     const items = rule.items('verifyImages');
     if (items.length === 0) return [];
     const entries = items.map(readImageEntry);

@@ -3,6 +3,7 @@ import type { Fields } from '../../model/fields.ts';
 import type { ImageDemand, PolicyNote, Requirement } from '../../model/policy.ts';
 import { readAttestations } from './attestations.ts';
 import { type ImageType, readAttestors } from './attestors.ts';
+import { readDenial } from './denial.ts';
 import { isExcepted, isNamed } from './image-names.ts';
 
 /** One entry of `verifyImages`. */
@@ -52,7 +53,7 @@ function readRequirement(fields: Fields): Requirement {
   const attestors = readAttestors(withDeprecated(fields), type);
   const attestations = readAttestations(fields, type);
   const own = inRepository([attestors, ...attestations], fields.text('repository'));
-  return { kind: 'group', at: fields.path, parts: [...own, ...denialOf(fields)] };
+  return { kind: 'group', at: fields.path, parts: [...own, ...readDenial(fields, attestations)] };
 }
 
 function typeOf(fields: Fields): ImageType {
@@ -82,13 +83,6 @@ function inRepository(parts: readonly Requirement[], repository: string | undefi
     if (part.kind === 'attestation') return { ...part, by: inRepository([part.by], repository)[0] ?? part.by };
     return part.kind === 'signature' ? { repository, ...part } : part;
   });
-}
-
-/** Conditions over several statements at once are not judged, and so never met. */
-function denialOf(fields: Fields): Requirement[] {
-  if (!fields.has('validate')) return [];
-  const message = 'validate.deny over several attestations cannot be judged; use the conditions of each attestation';
-  return [{ kind: 'static', at: '.validate', holds: false, message }];
 }
 
 function notesOf(fields: Fields): PolicyNote[] {
