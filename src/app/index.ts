@@ -1,5 +1,6 @@
 export type { ImageTarget } from '../targets/index.ts';
 export type { DataOptions } from './advisory-data.ts';
+export { attachAttestation, attachSbom, attachSignature } from './attach.ts';
 export type { BundleFact } from './bundle/inspect.ts';
 export { createBundle, inspectBundle, upgradeBundle } from './bundles.ts';
 export { type AppContext, type ContextOptions, makeContext } from './context.ts';
@@ -63,7 +64,6 @@ export { type ScanImageInput, scanImage } from './scan-image.ts';
 export { scanImageText } from './scan-image-text.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
-
 export { type ServedRegistry, type ServeRegistryInput, serveRegistry } from './serve-registry.ts';
 export type { BlobClaim, MadeSignature, ServicesInput, SignedImage, SignerChoice, SigningInput } from './sign/input.ts';
 export { attestBlob, attestImage, signBlob, signBundle, signImage } from './sign.ts';

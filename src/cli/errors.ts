@@ -154,6 +154,14 @@ export const cliErrors = {
     message: 'predicate cannot be empty',
     hint: 'Images are attested by a predicate: give it with --predicate.',
   },
+  CLI_ATTACHMENT_MISSING: {
+    message: '{command} needs to be told what to put beside the image',
+    hint: 'Give the file with --{flag}.',
+  },
+  CLI_SBOM_FORMAT: {
+    message: 'invalid SBOM input format: "{format}", expected ({formats})',
+    hint: 'Leave out --input-format, or name one of those.',
+  },
   CLI_SIGNING_CONFIG_TWICE: {
     message:
       'if any flags in the group [use-signing-config signing-config] are set none of the others can be; [signing-config use-signing-config] were all set',

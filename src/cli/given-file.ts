@@ -5,10 +5,10 @@ import type { Host } from './host.ts';
 
 const maxSize = 2048 * 2 ** 20;
 
-/** What a file holds, or for `-` the standard input; says which. @throws DISK_*, CLI_INPUT_TOO_LARGE */
+/** What a file holds, or for `-` the standard input; says which, as what it is used, unless `word` is empty. @throws DISK_*, CLI_INPUT_TOO_LARGE */
 export async function readGiven(host: Host, path: string, word = 'payload'): Promise<Buffer> {
   if (path !== '-') {
-    await host.stderr.write(`Using ${word} from: ${path}\n`);
+    if (word !== '') await host.stderr.write(`Using ${word} from: ${path}\n`);
     return readWhole(path, maxSize);
   }
   const bytes = await collectBytes(host.stdin(), maxSize);

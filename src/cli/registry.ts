@@ -1,6 +1,9 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { CommandDescriptor } from './command.ts';
 import { append } from './commands/append/index.ts';
+import { attachAttestation } from './commands/attach-attestation/index.ts';
+import { attachSbom } from './commands/attach-sbom/index.ts';
+import { attachSignature } from './commands/attach-signature/index.ts';
 import { attest } from './commands/attest/index.ts';
 import { attestBlob } from './commands/attest-blob/index.ts';
 import { authGet } from './commands/auth-get/index.ts';
@@ -134,6 +137,9 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   signBlob,
   attest,
   attestBlob,
+  attachSignature,
+  attachAttestation,
+  attachSbom,
   signBundle,
   initialize,
   bundleCreate,
@@ -155,6 +161,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
 
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {
+  attach: 'Put signatures, attestations and SBOMs beside an image',
   auth: 'Store, forget and print logins of registries',
   bundle: 'Make, change and show Sigstore bundles',
   'sigstore-bundle': 'Make, change and show Sigstore bundles',

@@ -13,6 +13,7 @@ import {
   newBundleOption,
   oidcIssuerOption,
   privateKeyOption,
+  referrersModeOption,
   rekorUrlOption,
   signingConfigOption,
   timestampUrlOption,
@@ -122,4 +123,10 @@ export async function confirmLog(
     `\nThe signature is entered in the transparency log ${services.log}, with the name in the certificate if there is one.\nEverybody can read it there, and nobody can remove it.\n`,
   );
   if (!options.get(yesOption)) await confirm(host);
+}
+
+/** Referrers for what is no bundle are behind a switch of cosign's. @throws CLI_REFERRERS_MODE */
+export function assertReferrersMode({ options, host }: Invocation): void {
+  if (options.get(referrersModeOption) === 'legacy') return;
+  if (!['1', 'true'].includes(host.environment['COSIGN_EXPERIMENTAL'] ?? '')) throw cliError('CLI_REFERRERS_MODE');
 }

@@ -12,22 +12,13 @@ export {
 export { formatBundle } from './bundle/format.ts';
 export { readLogEntry } from './bundle/log-entry.ts';
 export { parseBundle } from './bundle/parse.ts';
-export {
-  type DsseEnvelope,
-  dsseToJson,
-  inTotoPayloadType,
-  parseDsseEnvelope,
-  preAuthEncoding,
-} from './dsse.ts';
+export { type DsseEnvelope, dsseToJson, inTotoPayloadType, parseDsseEnvelope, preAuthEncoding } from './dsse.ts';
 export { type LegacyLayer, readLegacyLayer } from './legacy/annotations.ts';
+export { isSigstoreBundle, makeLegacySignature, toEnvelopeLayer } from './legacy/attach.ts';
 export { isLegacyBundle, parseLegacyBundle } from './legacy/blob-bundle.ts';
 export { type LegacyEvidence, legacyMediaTypes } from './legacy/evidence.ts';
 export { toLegacyBlobBundle, toLegacyLayer } from './legacy/format.ts';
 export { toCertificatePem } from './legacy/pem.ts';
-export {
-  formatSimpleSigning,
-  parseSimpleSigning,
-  type SimpleSigning,
-} from './legacy/simple-signing.ts';
+export { formatSimpleSigning, parseSimpleSigning, type SimpleSigning } from './legacy/simple-signing.ts';
 export { predicateTypeOf, predicateWords } from './predicates.ts';
 export { formatStatement, parseStatement, type Statement, type Subject, statementOf } from './statement.ts';

@@ -101,7 +101,7 @@ function isSame(a: Descriptor, b: Descriptor): boolean {
 }
 
 /** A configuration as an image has one; layers are not packed, so their digests are those of their content. */
-function makeConfig(layers: readonly Descriptor[], created: Date | undefined): Buffer {
+export function makeConfig(layers: readonly Descriptor[], created: Date | undefined): Buffer {
   const time = created === undefined ? noTime : `${created.toISOString().slice(0, 19)}Z`;
   const config = {
     architecture: '',

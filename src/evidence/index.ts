@@ -1,5 +1,6 @@
 export { attachBundle } from './attach-bundle.ts';
 export { attachLegacy } from './attach-legacy.ts';
+export { attachSbomReferrer, attachSbomTag } from './attach-sbom.ts';
 export { type CleanKind, type CleanOutcome, cleanEvidence } from './clean.ts';
 export { copyParts } from './copy/copy.ts';
 export { type CopyOutcome, isWhole, type PartOutcome } from './copy/outcome.ts';

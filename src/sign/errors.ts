@@ -9,6 +9,14 @@ export const signErrors = {
     message: 'unable to validate certificate chain: it leads from the certificate to no root that it ends with',
     hint: 'The chain starts with the authority that issued the certificate, and ends with the root; all must be valid now.',
   },
+  SIGN_NOTHING_TO_ATTACH: {
+    message: 'empty {what}',
+    hint: 'Give a file that holds one.',
+  },
+  SIGN_BUNDLE_NO_STATEMENT: {
+    message: 'The bundle signs a file and no statement, so that it cannot belong to an image',
+    hint: 'Give a bundle that `sign --bundle` or `attest --bundle` wrote.',
+  },
   SIGN_SERVICES_UNKNOWN: {
     message: 'The keys of {mirror} were initialized, and it does not say which services sign',
     hint: 'Give a --signing-config, or --use-signing-config=false and the addresses of the services.',

@@ -1,5 +1,18 @@
 export type { SigningAlgorithm } from './algorithms.ts';
 export {
+  attachAttestationOptions,
+  attachSbomOptions,
+  attachSignatureOptions,
+  attestationsOption,
+  foreignPayloadOption,
+  foreignSignatureOption,
+  inputFormatOption,
+  rekorResponseOption,
+  sbomOption,
+  sbomTypeOption,
+  stampOption,
+} from './attach-options.ts';
+export {
   algorithmOption,
   base64Option,
   entryTypeOption,

@@ -27,7 +27,7 @@ import type { CommandModule, Invocation } from '../../command.ts';
 import { cliError } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { sayTag, writeSigned } from '../../signed-image.ts';
-import { confirmLog, sayDeprecated, toSigningInput } from '../../signing.ts';
+import { assertReferrersMode, confirmLog, sayDeprecated, toSigningInput } from '../../signing.ts';
 
 const signOptions: OptionGroup = {
   id: 'sign',
@@ -85,12 +85,6 @@ function toWish({ options }: Invocation) {
     ...(repository !== undefined && { repository }),
     ...(payload !== undefined && { payload }),
   };
-}
-
-/** cosign has it behind a switch; what it would do there nobody but it reads. */
-function assertReferrersMode({ options, host }: Invocation): void {
-  if (options.get(referrersModeOption) === 'legacy') return;
-  if (!['1', 'true'].includes(host.environment['COSIGN_EXPERIMENTAL'] ?? '')) throw cliError('CLI_REFERRERS_MODE');
 }
 
 export const module: CommandModule = { options: groups, run };
