@@ -247,4 +247,7 @@ test('under the name cosign its lines are written', async () => {
   const tag = evidenceTag(whole.index, 'sig');
   const digest = whole.legacy.get(tag)?.manifest.digest;
   expect(stderr).toContain(`Copying ${from.host}/app@${digest} to ${to.host}/app:${tag}...\n`);
+  expect(stderr).toContain(`to ${to.host}/app:1...\n`);
+  const only = await run('cosign', 'copy', '--only', 'sig', `${from.host}/app:1`, `${to.host}/sig:1`);
+  expect(only.stderr).toContain(`to ${to.host}/sig@${whole.index.digest}...\n`);
 });

@@ -1,4 +1,4 @@
-import { type CopyOutcome, evidenceFormatOption, type PartOutcome } from '../evidence/index.ts';
+import { type CopyOutcome, evidenceFormatOption, onlyOption, type PartOutcome } from '../evidence/index.ts';
 import { toJsonText } from '../kit/json-text.ts';
 import { toVisibleLine } from '../kit/visible-text.ts';
 import type { Invocation } from './command.ts';
@@ -28,7 +28,10 @@ export async function writeMoved(
     await write(host.stdout, [...parts.map(lineOf), ...remarksOf(report), summaryOf(report)]);
   } else {
     const copied = descriptor.id === 'copy' ? parts.filter(({ state }) => state === 'copied') : [];
-    const lines = copied.map((part) => `Copying ${sourceName(report, part)} to ${targetName(report, part)}...`);
+    const isNamed = !options.has(onlyOption) || options.get(onlyOption).length === 0;
+    const lines = copied.map(
+      (part) => `Copying ${sourceName(report, part)} to ${targetName(report, part, isNamed)}...`,
+    );
     const missing = parts.filter(({ reason }) => reason !== undefined);
     await write(host.stderr, [...lines, ...missing.map(lineOf), ...remarksOf(report)]);
   }
@@ -67,8 +70,9 @@ function sourceName({ source }: CopyReport, { digest }: PartOutcome): string {
   return `${repositoryOf(source)}@${digest}`;
 }
 
-function targetName({ target }: CopyReport, { kind, digest, tag }: PartOutcome): string {
-  if (kind === 'image') return target;
+/** The image itself has its name unless only evidence was asked for. */
+function targetName({ target }: CopyReport, { kind, digest, tag }: PartOutcome, isNamed: boolean): string {
+  if (kind === 'image' && isNamed) return target;
   return tag === undefined ? `${repositoryOf(target)}@${digest}` : `${repositoryOf(target)}:${tag}`;
 }
 
