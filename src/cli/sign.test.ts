@@ -348,3 +348,31 @@ test('a mirror without a signing configuration does not lead to the public servi
   const ended = await place.run(['sign', '--key', 'own.key', place.name]);
   expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('SIGN_SERVICES_UNKNOWN') });
 });
+
+test('a job of GitHub Actions asks for its own token', async () => {
+  const place = await signingPlace();
+  const { flags, token, who } = await signingServices(place, 'v2');
+  const asked: string[] = [];
+  const host = await startHttp(({ url, headers }, response) => {
+    asked.push(`${url} ${headers.authorization}`);
+    response.statusCode = url?.startsWith('/token') ? 200 : 403;
+    response.end(url?.startsWith('/token?bad') ? '{}' : JSON.stringify({ value: token[1] }));
+  });
+  const job = (path: string) => ({
+    environment: { ACTIONS_ID_TOKEN_REQUEST_URL: `http://${host}${path}`, ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'may-ask' },
+  });
+  const words = ['sign', ...flags, place.name];
+  expect(await place.run(words, job('/token?api-version=2.0'))).toMatchObject({ code: 0 });
+  expect(asked).toEqual(['/token?api-version=2.0&audience=sigstore bearer may-ask']);
+  expect(await place.run(['verify', ...who, place.name])).toMatchObject({ code: 0 });
+  for (const [path, code] of [
+    ['/other', 'TRUST_SERVICE_REFUSED'],
+    ['/token?bad=1', 'TRUST_SERVICE_INVALID'],
+  ] as const) {
+    const ended = await place.run(words, job(path));
+    expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(code) });
+    expect(ended.stderr).not.toContain('may-ask');
+  }
+  const forbidden = await place.run([...words, '--oidc-disable-ambient-providers'], job('/token'));
+  expect(forbidden.stderr).toContain('CLI_TOKEN_MISSING');
+});

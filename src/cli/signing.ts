@@ -7,6 +7,7 @@ import {
   certificateOption,
   defaultAddresses,
   deprecatedFlags,
+  disableAmbientOption,
   fulcioUrlOption,
   identityTokenOption,
   issueCertificateOption,
@@ -97,8 +98,11 @@ function toSigner({ options, host, descriptor, dialect }: Invocation): SignerCho
   const token = options.get(identityTokenOption);
   const missing = () => cliError('CLI_TOKEN_MISSING', { data: { command: commandLine(descriptor, dialect) } });
   if (key === undefined) {
+    const algorithm = options.has(algorithmOption) ? { algorithm: options.get(algorithmOption) } : {};
+    const job = token === undefined ? jobOf(options, host) : undefined;
+    if (job !== undefined) return { kind: 'job', ...job, ...algorithm };
     if (token === undefined) throw missing();
-    return { kind: 'token', token, ...(options.has(algorithmOption) && { algorithm: options.get(algorithmOption) }) };
+    return { kind: 'token', token, ...algorithm };
   }
   const issue = options.get(issueCertificateOption);
   if (issue && token === undefined) throw missing();
@@ -110,6 +114,16 @@ function toSigner({ options, host, descriptor, dialect }: Invocation): SignerCho
     ...(certificate !== undefined && { certificate }),
     ...(chain !== undefined && { chain }),
   };
+}
+
+/** Where a job of GitHub Actions asks for its token, unless that was forbidden. */
+function jobOf(
+  options: ResolvedOptions,
+  { environment }: Host,
+): { readonly url: string; readonly token: string } | undefined {
+  const url = environment['ACTIONS_ID_TOKEN_REQUEST_URL'];
+  const token = environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+  return url && token && !options.get(disableAmbientOption) ? { url, token } : undefined;
 }
 
 /** Asks before a signature goes where it stays for ever and everybody sees it, unless a signing configuration was chosen. @throws CLI_DECLINED */

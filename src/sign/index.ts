@@ -61,6 +61,7 @@ export {
   certificateChainOption,
   certificateOption,
   defaultAddresses,
+  disableAmbientOption,
   fulcioUrlOption,
   identityTokenOption,
   issueCertificateOption,

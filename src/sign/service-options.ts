@@ -96,6 +96,11 @@ export const serviceOptions: OptionGroup = {
   ],
 };
 
+export const disableAmbientOption: BooleanOption = toggle({
+  flag: 'oidc-disable-ambient-providers',
+  description: 'Do not ask GitHub Actions for a token',
+});
+
 /** What cosign takes to get a token in ways that are not there: nothing of it has an effect. */
 export const tokenOptions: OptionGroup = {
   id: 'token',
@@ -106,7 +111,7 @@ export const tokenOptions: OptionGroup = {
     path({ flag: 'oidc-client-secret-file', description: 'No effect: the token is given' }),
     text({ flag: 'oidc-redirect-url', description: 'No effect: the token is given' }),
     text({ flag: 'oidc-provider', description: 'No effect: the token is given' }),
-    toggle({ flag: 'oidc-disable-ambient-providers', description: 'No effect: the token is given' }),
+    disableAmbientOption,
     toggle({ flag: 'insecure-skip-verify', description: 'No effect' }),
   ],
 };

@@ -23,7 +23,9 @@ export type SignerChoice =
       readonly chain?: string;
     }
   /** A token of OpenID Connect, or the file that holds it. */
-  | { readonly kind: 'token'; readonly token: string; readonly algorithm?: SigningAlgorithm };
+  | { readonly kind: 'token'; readonly token: string; readonly algorithm?: SigningAlgorithm }
+  /** A job of GitHub Actions, which asks for its token there. */
+  | { readonly kind: 'job'; readonly url: string; readonly token: string; readonly algorithm?: SigningAlgorithm };
 
 export type ServicesInput =
   /** A signing_config.v0.2.json; the services of Sigstore's public instance without one. */

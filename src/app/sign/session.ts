@@ -1,7 +1,7 @@
 import { readWhole } from '../../disk/index.ts';
 import type { SigstoreBundle } from '../../envelope/index.ts';
 import { type Signer, signContent } from '../../sign/index.ts';
-import { type PublicKey, parseTrustedRoot, type TrustedRoot } from '../../trust/index.ts';
+import { loadSigningClients, type PublicKey, parseTrustedRoot, type TrustedRoot } from '../../trust/index.ts';
 import { type Artifact, artifactOf } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import { openSigningKey } from '../keys/read-key.ts';
@@ -53,6 +53,7 @@ async function openSigner(
   context: AppContext,
   variant: 'ed25519' | 'ed25519ph',
 ): Promise<Signer> {
+  if (choice.kind === 'job') return openJob(choice, context);
   if (choice.kind === 'token') return { ...choice, token: await readToken(choice.token) };
   const { certificate, chain, token } = choice;
   const key = await openSigningKey(choice.key, context, variant);
@@ -65,6 +66,16 @@ async function openSigner(
     };
   }
   return { kind: 'key', key, ...(token !== undefined && { token: await readToken(token) }) };
+}
+
+/** The token is asked for once: it is short-lived, and so is a signing. */
+async function openJob(choice: Extract<SignerChoice, { kind: 'job' }>, context: AppContext): Promise<Signer> {
+  const { requestJobToken } = await loadSigningClients();
+  const { signal, fetch } = context;
+  const access = { fetch: await fetch(), ...(signal !== undefined && { signal }) };
+  const { algorithm } = choice;
+  const token = await requestJobToken(choice, access);
+  return { kind: 'token', token, ...(algorithm !== undefined && { algorithm }) };
 }
 
 /** A token, or the file that holds it. */
