@@ -50,10 +50,11 @@ test
       const claim = ['--type', type, '--predicate', 'predicate.txt'];
       const words = ['attest', '--key', 'own.key', ...claim, ...flags, place.name];
       expect(await programs[signer](place, words)).toMatchObject({ code: 0 });
-      for (const verify of Object.values(programs)) {
-        const asked = ['verify-attestation', '--key', 'own.pub', '--insecure-ignore-tlog', '--type', type, place.name];
-        expect({ type, ...(await verify(place, asked)) }).toMatchObject({ type, code: 0 });
-      }
+      const asked = ['verify-attestation', '--key', 'own.pub', '--insecure-ignore-tlog', '--type', type, place.name];
+      expect({ type, ...(await programs.ours(place, asked)) }).toMatchObject({ type, code: 0 });
+      // The predicate of the type spdx is a text, which cosign cannot read again.
+      const code = type === 'spdx' ? 1 : 0;
+      expect({ type, ...(await programs.cosign(place, asked)) }).toMatchObject({ type, code });
     }
   },
 );
