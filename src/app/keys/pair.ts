@@ -1,17 +1,15 @@
-import { createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { statPath, writeAtomic } from '../../disk/index.ts';
 import { loadPrivateKeys, parsePublicKey, publicKeyPem } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
 import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, PrivateKeyInput } from './input.ts';
 import { openSigningKey, readKeyText } from './read-key.ts';
 
-const generate = promisify(generateKeyPair);
 const modes = { private: 0o600, public: 0o644 };
 
 /** Makes a key of ECDSA on P-256, as cosign does, and writes both halves. @throws DISK_UNWRITABLE */
 export async function makeKeyPair(input: KeyPairInput): Promise<KeyPairOutcome> {
-  const { privateKey } = await generate('ec', { namedCurve: 'P-256' });
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   return keepKeyPair(privateKey, input);
 }
 

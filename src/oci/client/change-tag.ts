@@ -20,8 +20,10 @@ interface Version {
   readonly etag: string | undefined;
 }
 
-const attempts = 12;
+/** Of many writers one wins at a time, and sees it one look later. */
+const attempts = 40;
 const pause = 50;
+const mostPauses = 10;
 const leastSettling = 200;
 /** How many times as long as we took to change a tag others may take. */
 const patience = 4;
@@ -41,7 +43,7 @@ export async function changeTag(
   let took = 0;
   let written = false;
   for (let count = 0; count < attempts; count++) {
-    if (count > 1) await context.sleep(pause * count * (0.5 + Math.random()), signal);
+    if (count > 1) await context.sleep(pause * Math.min(count, mostPauses) * (0.5 + Math.random()), signal);
     const start = performance.now();
     const current = await readVersion(context, tag, signal);
     const next = await change(current.bytes);
