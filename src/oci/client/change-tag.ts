@@ -24,7 +24,7 @@ interface Version {
 const attempts = 40;
 const pause = 50;
 const mostPauses = 10;
-const leastSettling = 200;
+const leastSettling = 400;
 /** How many times as long as we took to change a tag others may take. */
 const patience = 4;
 
@@ -44,12 +44,15 @@ export async function changeTag(
   let written = false;
   for (let count = 0; count < attempts; count++) {
     if (count > 1) await context.sleep(pause * Math.min(count, mostPauses) * (0.5 + Math.random()), signal);
-    const start = performance.now();
     const current = await readVersion(context, tag, signal);
     const next = await change(current.bytes);
     if (next === undefined && !written) return;
     if (next !== undefined) {
-      written = await putVersion(context, tag, { next, current }, signal);
+      // What the change has cost may have been long; between this look and the write there is nothing else.
+      const start = performance.now();
+      const latest = await readVersion(context, tag, signal);
+      if (!isSame(latest, current)) continue;
+      written = await putVersion(context, tag, { next, current: latest }, signal);
       took = performance.now() - start;
       continue;
     }
@@ -59,6 +62,10 @@ export async function changeTag(
   const last = await readVersion(context, tag, signal);
   if ((await change(last.bytes)) === undefined) return;
   throw ociError('OCI_REFERRERS_CONTENDED', { data: { host: context.place.host, tag } });
+}
+
+function isSame(a: Version, b: Version): boolean {
+  return a.bytes === undefined || b.bytes === undefined ? a.bytes === b.bytes : a.bytes.equals(b.bytes);
 }
 
 async function readVersion(
