@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { LayerInput, StoredEdit } from '../app/index.ts';
 import type { ListOption, TextOption } from '../core/index.ts';
-import { craneRepository, type PlatformChange } from '../oci/index.ts';
+import { craneRepository, type PlatformChange, passwordStdinOption } from '../oci/index.ts';
 import { commandLine, type Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -28,8 +28,14 @@ export function lineOf({ descriptor, dialect }: Invocation): string {
   return commandLine(descriptor, dialect);
 }
 
-/** Files by their paths; `-` is the standard input. */
-export function toLayers(paths: readonly string[], { host }: Invocation): LayerInput[] {
+/** Files by their paths; `-` is the standard input, which can be one thing only. @throws CLI_USAGE */
+export function toLayers(paths: readonly string[], invocation: Invocation): LayerInput[] {
+  const { host, options } = invocation;
+  const fromInput = paths.filter((path) => path === '-').length;
+  if (fromInput > 1) refuseUsage(invocation, 'The standard input can be one layer only');
+  if (fromInput > 0 && options.get(passwordStdinOption)) {
+    refuseUsage(invocation, 'The standard input cannot be a layer and the password');
+  }
   return paths.map((path) =>
     path === '-'
       ? { kind: 'stream', stream: host.stdin() }

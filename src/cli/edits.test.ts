@@ -124,6 +124,8 @@ test.each([
   ['append -f new.tgz', 'CLI_USAGE'],
   ['append -t HOST/new:1', 'CLI_USAGE'],
   ['append -b HOST/org/app:linux --oci-empty-base -f new.tgz -t HOST/new:1', 'CLI_USAGE'],
+  ['append -f - -f - -t HOST/new:1', 'CLI_USAGE'],
+  ['append -f - -t HOST/new:1 --username me --password-stdin', 'CLI_USAGE'],
   ['append -f missing.tar -t HOST/new:1', 'DISK_NOT_FOUND'],
   ['append -b HOST/org/app:windows -f files.tar -t HOST/new:1', 'OCI_EDIT_REFUSED'],
   ['append -b HOST/org/app:windows -f text -t HOST/new:1', 'CODEC_TAR_INVALID'],
@@ -323,4 +325,11 @@ test('flatten: all images of an index, without evidence of their builds', async 
   expect(manifests.map(({ platform }) => platform)).toEqual([linux.platform, windows.platform]);
   const name = `${host}/org/app@${manifests[0]?.['digest']}`;
   expect((await stored(name)).manifest['layers']).toHaveLength(1);
+});
+
+test('the configuration of an artifact stays as it is, and that is told', async () => {
+  const { host } = await filled();
+  const { code, stdout, stderr } = await run(['mutate', '-l', 'a=b', '-t', `${host}/b:1`, `${host}/org/app:artifact`]);
+  expect([code, stderr]).toEqual([0, "warn: The configuration is no image's, and stays as it is\n"]);
+  expect((await stored(stdout)).config).toEqual(JSON.parse(linux.config.bytes.toString()));
 });

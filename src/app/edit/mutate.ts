@@ -15,6 +15,7 @@ export async function mutate(input: MutateInput, context: AppContext): Promise<S
   if (annotations.size > 0) await assertNoIndex(input.image, context);
   const { source, manifest } = await openOneImage(input.image, context);
   const start = await openForEdit(source, manifest, context.signal);
+  if (start.foreignConfig !== undefined) context.log.warn("The configuration is no image's, and stays as it is");
   return withLayers(start, input.layers ?? [], context, async (image) => {
     const changed = changeConfig(image, input.changes);
     return storeEdited(seal(annotate(changed, annotations)), target, context);
