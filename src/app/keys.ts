@@ -1,5 +1,5 @@
 import type { AppContext } from './context.ts';
-import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, PrivateKeyInput } from './keys/input.ts';
+import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, KmsKeyInput, PrivateKeyInput } from './keys/input.ts';
 
 /** Makes a key pair and writes it as cosign does. @throws DISK_UNWRITABLE */
 export async function generateKeyPair(input: KeyPairInput): Promise<KeyPairOutcome> {
@@ -9,6 +9,11 @@ export async function generateKeyPair(input: KeyPairInput): Promise<KeyPairOutco
 /** Writes a private key of others in cosign's form, and its public half. @throws DISK_*, NET_*, TRUST_* */
 export async function importKeyPair(input: ImportKeyPairInput, context: AppContext): Promise<KeyPairOutcome> {
   return (await import('./keys/pair.ts')).takeKeyPair(input, context);
+}
+
+/** Makes a key in a key management system and writes its public half; its path. @throws DISK_UNWRITABLE, TRUST_KMS_*, PROCESS_PLUGIN_*, NET_* */
+export async function generateKmsKey(input: KmsKeyInput, context: AppContext): Promise<string> {
+  return (await import('./keys/pair.ts')).makeKmsKey(input, context);
 }
 
 /** The public half of a private key as PEM. @throws DISK_*, NET_*, TRUST_* */

@@ -105,7 +105,10 @@ test('the public half goes to a file when asked', async () => {
 test.each([
   [['public-key'], 'CLI_KEY_MISSING'],
   [['import-key-pair'], 'CLI_KEY_MISSING'],
-  [['public-key', '--key', 'awskms://alias/app'], 'CLI_KEY_REFERENCE'],
+  [['public-key', '--key', 'awskms://alias/app'], 'TRUST_KMS_UNSUPPORTED'],
+  [['public-key', '--key', 'k8s://space/name'], 'CLI_KEY_REFERENCE'],
+  [['import-key-pair', '--key', 'hashivault://app'], 'CLI_KEY_REFERENCE'],
+  [['generate-key-pair', '--kms', 'cosign'], 'TRUST_KMS_REFERENCE'],
   [['public-key', '--key', 'pkcs11:token=one'], 'CLI_KEY_REFERENCE'],
   [['public-key', '--key', 'env://NOWHERE'], 'CLI_KEY_VARIABLE'],
   [['public-key', '--key', '/nowhere.key'], 'DISK_NOT_FOUND'],

@@ -15,7 +15,9 @@ import {
   type TextMatch,
   triggerOption,
 } from '../verify/index.ts';
+import type { Invocation } from './command.ts';
 import { cliError } from './errors.ts';
+import { toKeySource } from './key-source.ts';
 
 const claimOptions = {
   githubWorkflowTrigger: triggerOption,
@@ -25,14 +27,15 @@ const claimOptions = {
   githubWorkflowRef: refOption,
 } as const;
 
-/** Who must have signed, by the flags: a key, or both a name and who vouches for it. @throws CLI_SIGNER_* */
-export function toSigner(options: ResolvedOptions): SignerInput {
+/** Who must have signed, by the flags: a key, or both a name and who vouches for it. @throws CLI_SIGNER_*, CLI_KEY_* */
+export function toSigner({ options, host }: Pick<Invocation, 'options' | 'host'>): SignerInput {
   const path = options.get(keyOption);
   const name = matchOf(options, identityOption, identityPatternOption);
   const issuer = matchOf(options, issuerOption, issuerPatternOption);
   if (path !== undefined) {
     if (name !== undefined) throw cliError('CLI_SIGNER_TWICE', { data: { key: path, identity: nameOf(name) } });
-    return { kind: 'key', path };
+    const source = toKeySource(path, host);
+    return source.kind === 'file' ? { kind: 'key', path } : { kind: 'key-source', source };
   }
   if (name === undefined) throw cliError('CLI_IDENTITY_MISSING');
   if (issuer === undefined) throw cliError('CLI_ISSUER_MISSING');

@@ -31,7 +31,8 @@ export const jsonOption: BooleanOption = {
 };
 
 /** What must be proven, and by whom, by the flags of every command that verifies; says which of them are of yesterday. @throws CLI_SIGNER_TWICE, CLI_IDENTITY_MISSING, CLI_ISSUER_MISSING, CLI_CLAIMS_UNCHECKED */
-export function toProof({ options, host }: Invocation): ProofInput {
+export function toProof(invocation: Invocation): ProofInput {
+  const { options, host } = invocation;
   for (const { option, advice } of deprecatedOptions) {
     if (options.origin(option).kind === 'default') continue;
     void host.stderr.write(`Flag --${option.flag} has been deprecated, ${advice}\n`);
@@ -39,7 +40,7 @@ export function toProof({ options, host }: Invocation): ProofInput {
   if (!options.get(checkClaimsOption)) throw cliError('CLI_CLAIMS_UNCHECKED');
   const trustedRoot = options.get(trustedRootOption);
   return {
-    signer: toSigner(options),
+    signer: toSigner(invocation),
     keyCache: toKeyCache(host.environment, { refresh: false }),
     ignoreLog: options.get(ignoreLogOption) || options.get(privateInfrastructureOption),
     ignoreCertificateLog: options.get(ignoreCertificateLogOption),

@@ -17,6 +17,18 @@ export const processErrors = {
     message: 'The credential helper {program} did not answer within {milliseconds} ms',
     hint: 'The helper may be waiting for a person; log in again, or remove it from the docker configuration.',
   },
+  PROCESS_PLUGIN_MISSING: {
+    message: 'There is no program {program} on PATH',
+    hint: 'Install the plugin for this kind of keys and check PATH, or check what stands before "://".',
+  },
+  PROCESS_PLUGIN_FAILED: {
+    message: 'The plugin {program} failed: {reason}',
+    hint: 'Check the plugin by itself; it is a program of others.',
+  },
+  PROCESS_PLUGIN_TIMEOUT: {
+    message: 'The plugin {program} did not answer within {milliseconds} ms',
+    hint: 'It may be waiting for a person or for a service that is not there.',
+  },
 } as const;
 
 export function processError(code: keyof typeof processErrors, details?: ErrorDetails): AppError {

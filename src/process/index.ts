@@ -5,3 +5,4 @@ export {
   type HelperOptions,
   storeCredential,
 } from './credential-helper.ts';
+export { askPlugin } from './plugin.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 export interface RunRequest {
   readonly program: string;
   readonly arguments: readonly string[];
-  readonly input: string;
+  readonly input: string | Uint8Array;
   /** The whole environment of the program; nothing is inherited. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Bytes of output kept of each stream; more ends the program. */

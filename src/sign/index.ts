@@ -49,6 +49,7 @@ export {
   importedKeyOption,
   importOptions,
   importPrefixOption,
+  kmsOption,
   outfileOption,
   outputPrefixOption,
   privateKeyOption,

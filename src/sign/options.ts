@@ -4,10 +4,21 @@ import { path, text, toggle } from './flag.ts';
 export const privateKeyOption: TextOption = text({
   flag: 'key',
   placeholder: 'KEY',
-  description: 'The private key: a file, its address, or env:// and the name of a variable',
+  description:
+    'The private key: a file, its address, env:// and the name of a variable, or a key management system such as hashivault://NAME',
 });
 
-export const importedKeyOption: TextOption = { ...privateKeyOption, short: 'k' };
+export const importedKeyOption: TextOption = {
+  ...privateKeyOption,
+  short: 'k',
+  description: 'The private key: a file, its address, or env:// and the name of a variable',
+};
+
+export const kmsOption: TextOption = text({
+  flag: 'kms',
+  placeholder: 'KEY',
+  description: 'Make the key in a key management system, for example hashivault://NAME',
+});
 
 export const outputPrefixOption: WithDefault<TextOption> = {
   ...text({ flag: 'output-key-prefix', placeholder: 'NAME', description: 'Write NAME.key and NAME.pub' }),
@@ -25,7 +36,11 @@ export const outfileOption: PathOption = path({ flag: 'outfile', description: 'W
 export const yesOption: BooleanOption = toggle({ flag: 'yes', short: 'y', description: 'Go on without asking' });
 
 /** What is written of a new key pair. */
-export const generateOptions: OptionGroup = { id: 'key-pair', title: 'Key pair', options: [outputPrefixOption] };
+export const generateOptions: OptionGroup = {
+  id: 'key-pair',
+  title: 'Key pair',
+  options: [kmsOption, outputPrefixOption],
+};
 
 export const importOptions: OptionGroup = {
   id: 'import',

@@ -66,6 +66,40 @@ export const trustErrors = {
     message: 'The identity token is none, or names nobody',
     hint: 'Give a token of OpenID Connect for the audience "sigstore" with --identity-token.',
   },
+  TRUST_KMS_REFERENCE: {
+    message: '"{reference}" names no key of a key management system',
+    hint: 'Write it as hashivault://NAME or openbao://NAME with letters, digits, "_", "-" and ".", or as its plugin wants it.',
+  },
+  TRUST_KMS_SETTING: {
+    message: 'The key management system cannot be asked: {variable} {problem}',
+    hint: 'Set {variable}; docs/kms.md lists the variables that count.',
+  },
+  TRUST_KMS_KEY_MISSING: {
+    message: '{service} has no key {reference}',
+    hint: 'Make it with `generate-key-pair --kms {reference}`, or check the name, TRANSIT_SECRET_ENGINE_PATH and VAULT_NAMESPACE.',
+  },
+  TRUST_KMS_REFUSED: {
+    message: '{service} refuses: {detail}',
+    hint: 'Check that the token or login may use this key, and that the key is of a kind that signs.',
+  },
+  TRUST_KMS_BUSY: {
+    message: '{service} cannot answer now: {detail}',
+    hint: 'Check that it is unsealed and running, and try again.',
+    retryable: true,
+  },
+  TRUST_KMS_INVALID: {
+    message: '{service} gave an answer that cannot be used: {reason}',
+    hint: 'Check that the key has an asymmetric kind and the version asked for, and that the address is right.',
+  },
+  TRUST_KMS_SIGNATURE: {
+    message: 'What {reference} signed is no signature by its own public key',
+    hint: 'The key may have been changed at the same time; try again. Ed25519 needs --tlog-upload=false with most systems.',
+  },
+  TRUST_KMS_UNSUPPORTED: {
+    message:
+      'Keys of {title} ({scheme}://) are not built in, and there is no program {program} on PATH that knows them',
+    hint: 'Put a plugin {program} on PATH (docs/kms.md), or use hashivault:// or openbao://.',
+  },
 } as const;
 
 export function trustError(code: keyof typeof trustErrors, details?: ErrorDetails): AppError {

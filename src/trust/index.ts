@@ -21,7 +21,8 @@ export {
   verifySignature,
 } from './keys/signature.ts';
 export type { SigningKey } from './keys/signing-key.ts';
-export { loadPrivateKeys, loadSigningClients, loadTrustFiles, loadTuf } from './load.ts';
+export type { KmsAccess } from './kms/scheme.ts';
+export { loadKms, loadPrivateKeys, loadSigningClients, loadTrustFiles, loadTuf } from './load.ts';
 export {
   authorityOption,
   baseConfigOption,

@@ -9,3 +9,6 @@ export const loadTuf = (): Promise<typeof import('./tuf/index.ts')> => import('.
 
 /** Trusted roots and signing configurations, made of what a command line says. */
 export const loadTrustFiles = (): Promise<typeof import('./root/create.ts')> => import('./root/create.ts');
+
+/** Keys in key management systems; only who names one needs them. */
+export const loadKms = (): Promise<typeof import('./kms/index.ts')> => import('./kms/index.ts');

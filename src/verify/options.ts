@@ -33,7 +33,12 @@ const text = (flag: Flag): TextOption => ({ kind: 'text', ...named(flag) });
 const path = (flag: Flag): PathOption => ({ kind: 'path', ...named({ placeholder: 'FILE', ...flag }) });
 const toggle = (flag: Flag): BooleanOption => ({ kind: 'boolean', ...named(flag) });
 
-export const keyOption: PathOption = path({ flag: 'key', description: 'Verify with this public key' });
+export const keyOption: TextOption = text({
+  flag: 'key',
+  placeholder: 'KEY',
+  description:
+    'Verify with this public key: a file, its address, env:// and a variable, or a key management system such as hashivault://NAME',
+});
 
 export const bundleOption: PathOption = path({ flag: 'bundle', description: 'The Sigstore bundle with the signature' });
 

@@ -1,11 +1,21 @@
 /** Where a key is. */
-export type KeySource =
+export type KeySource = KeyTextSource | KmsKeySource;
+
+/** A key in a key management system, `SCHEME://NAME`; the environment tells how that is reached. */
+export interface KmsKeySource {
+  readonly kind: 'kms';
+  readonly reference: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** Where the text of a key is. */
+export type KeyTextSource =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'address'; readonly url: string }
   /** The key itself, as PEM. */
   | { readonly kind: 'text'; readonly text: string };
 
-/** A private key that its password opens. */
+/** A private key that its password opens, when it is in a file. */
 export interface PrivateKeyInput {
   readonly source: KeySource;
   /** Asked for once, when the key was read. */
@@ -24,7 +34,14 @@ export interface KeyPairInput {
 
 export interface ImportKeyPairInput extends KeyPairInput {
   /** A private key that is not encrypted, as OpenSSL writes them. */
-  readonly source: KeySource;
+  readonly source: KeyTextSource;
+}
+
+/** A key that is to be made in a key management system. */
+export interface KmsKeyInput {
+  readonly source: KmsKeySource;
+  /** The public half is written to this and `.pub`. */
+  readonly prefix: string;
 }
 
 /** `exists`: there is such a file, and it was left alone. */

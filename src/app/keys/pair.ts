@@ -1,9 +1,9 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { statPath, writeAtomic } from '../../disk/index.ts';
-import { loadPrivateKeys, parsePublicKey, publicKeyPem } from '../../trust/index.ts';
+import { loadKms, loadPrivateKeys, parsePublicKey, publicKeyPem } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
-import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, PrivateKeyInput } from './input.ts';
-import { openSigningKey, readKeyText } from './read-key.ts';
+import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, KmsKeyInput, PrivateKeyInput } from './input.ts';
+import { openPublicKey, openSigningKey, readKeyText, toKmsAccess } from './read-key.ts';
 
 const modes = { private: 0o600, public: 0o644 };
 
@@ -19,6 +19,15 @@ export async function takeKeyPair(input: ImportKeyPairInput, context: AppContext
   return keepKeyPair(parsePlainPrivateKey(await readKeyText(input.source, context)), input);
 }
 
+/** Makes a key in a key management system and writes its public half; its path. @throws DISK_UNWRITABLE, TRUST_KMS_*, PROCESS_PLUGIN_*, NET_* */
+export async function makeKmsKey({ source, prefix }: KmsKeyInput, context: AppContext): Promise<string> {
+  const { createKmsKey } = await loadKms();
+  const key = await createKmsKey(source.reference, toKmsAccess(source, context));
+  const path = `${prefix}.pub`;
+  await writeAtomic(path, publicKeyPem(key), { mode: modes.public });
+  return path;
+}
+
 async function keepKeyPair(key: KeyObject, { prefix, password, replace }: KeyPairInput): Promise<KeyPairOutcome> {
   const [privatePath, publicPath] = [`${prefix}.key`, `${prefix}.pub`];
   if (!replace && (await statPath(privatePath)) !== undefined) return { outcome: 'exists', privatePath };
@@ -29,8 +38,9 @@ async function keepKeyPair(key: KeyObject, { prefix, password, replace }: KeyPai
   return { outcome: 'written', privatePath, publicPath };
 }
 
-/** The public half of a private key, or a public key as it is, as PEM. @throws DISK_*, NET_*, TRUST_* */
+/** The public half of a private key, or a public key as it is, as PEM. @throws DISK_*, NET_*, TRUST_*, PROCESS_PLUGIN_* */
 export async function readPublicHalf(input: PrivateKeyInput, context: AppContext): Promise<string> {
+  if (input.source.kind === 'kms') return publicKeyPem(await openPublicKey(input.source, context));
   const text = await readKeyText(input.source, context);
   if (!text.includes('PRIVATE KEY-----')) return publicKeyPem(parsePublicKey(text));
   const { publicKey } = await openSigningKey({ ...input, source: { kind: 'text', text } }, context);

@@ -1,13 +1,20 @@
 import { readWhole } from '../../disk/index.ts';
 import { readWholeBody } from '../../net/index.ts';
-import { loadPrivateKeys, type SigningKey } from '../../trust/index.ts';
+import {
+  type KmsAccess,
+  loadKms,
+  loadPrivateKeys,
+  type PublicKey,
+  parsePublicKey,
+  type SigningKey,
+} from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
-import type { KeySource, PrivateKeyInput } from './input.ts';
+import type { KeySource, KeyTextSource, KmsKeySource, PrivateKeyInput } from './input.ts';
 
 const maxKeySize = 64 * 1024;
 
 /** The text of a key. @throws DISK_*, NET_* */
-export async function readKeyText(source: KeySource, context: AppContext): Promise<string> {
+export async function readKeyText(source: KeyTextSource, context: AppContext): Promise<string> {
   switch (source.kind) {
     case 'file':
       return (await readWhole(source.path, maxKeySize)).toString('latin1');
@@ -26,13 +33,29 @@ async function download(address: string, context: AppContext): Promise<string> {
   return (await readWholeBody(response, url.host, maxKeySize)).toString('latin1');
 }
 
-/** Opens a private key of cosign's. @throws DISK_*, NET_*, TRUST_PRIVATE_KEY_INVALID, TRUST_PASSWORD_WRONG, TRUST_KEY_* */
+/** Opens a private key of cosign's, or one that stays where it is. @throws DISK_*, NET_*, TRUST_*, PROCESS_PLUGIN_* */
 export async function openSigningKey(
   { source, password }: PrivateKeyInput,
   context: AppContext,
   variant?: 'ed25519' | 'ed25519ph',
 ): Promise<SigningKey> {
+  if (source.kind === 'kms') {
+    const { openKmsKey } = await loadKms();
+    return openKmsKey(source.reference, toKmsAccess(source, context), variant);
+  }
   const { decryptPrivateKey, toSigningKey } = await loadPrivateKeys();
   const text = await readKeyText(source, context);
   return toSigningKey(await decryptPrivateKey(text, password), variant);
+}
+
+/** A public key to verify with. @throws DISK_*, NET_*, TRUST_*, PROCESS_PLUGIN_* */
+export async function openPublicKey(source: KeySource, context: AppContext): Promise<PublicKey> {
+  if (source.kind !== 'kms') return parsePublicKey(await readKeyText(source, context));
+  const { readKmsKey } = await loadKms();
+  return readKmsKey(source.reference, toKmsAccess(source, context));
+}
+
+/** How the system of a key is reached. */
+export function toKmsAccess({ environment }: KmsKeySource, { fetch, signal }: AppContext): KmsAccess {
+  return { fetch, environment, ...(signal !== undefined && { signal }) };
 }

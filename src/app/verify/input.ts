@@ -1,5 +1,6 @@
 import type { Digest } from '../../core/index.ts';
 import type { NotVerified, SignerPolicy, Verified } from '../../verify/index.ts';
+import type { KeySource } from '../keys/input.ts';
 
 /** What must be proven, and by whom. */
 export interface ProofInput {
@@ -29,9 +30,10 @@ export interface KeyCacheInput {
   readonly refresh: boolean;
 }
 
-/** Who must have signed: a key in a file, or a person or service that a certificate names. */
+/** Who must have signed: a key in a file or elsewhere, or a person or service that a certificate names. */
 export type SignerInput =
   | { readonly kind: 'key'; readonly path: string }
+  | { readonly kind: 'key-source'; readonly source: KeySource }
   | Extract<SignerPolicy, { readonly kind: 'identity' }>;
 
 export interface VerifyBlobInput extends ProofInput {

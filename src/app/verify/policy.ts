@@ -11,7 +11,7 @@ const limits = { key: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
 export async function toPolicy(input: ProofInput, context: AppContext, hasStamps: boolean): Promise<VerifyPolicy> {
   const { ignoreLog = false, ignoreCertificateLog = false, statement, timestamps } = input;
   const needsStamps = timestamps === 'demanded' || (timestamps === 'when-there' && hasStamps);
-  const signer = await readSigner(input.signer);
+  const signer = await readSigner(input.signer, context);
   const isKeyAlone = signer.kind === 'key' && ignoreLog && !needsStamps;
   return {
     signer,
@@ -24,8 +24,12 @@ export async function toPolicy(input: ProofInput, context: AppContext, hasStamps
   };
 }
 
-async function readSigner(signer: SignerInput): Promise<SignerPolicy> {
+async function readSigner(signer: SignerInput, context: AppContext): Promise<SignerPolicy> {
   if (signer.kind === 'identity') return signer;
+  if (signer.kind === 'key-source') {
+    const { openPublicKey } = await import('../keys/read-key.ts');
+    return { kind: 'key', key: await openPublicKey(signer.source, context) };
+  }
   return { kind: 'key', key: parsePublicKey(await readWhole(signer.path, limits.key)) };
 }
 

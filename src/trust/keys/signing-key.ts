@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign as signRaw } from 'node:crypto';
-import { type PublicKey, toPublicKey } from './public-key.ts';
+import { type KeyKind, type PublicKey, toPublicKey } from './public-key.ts';
 import { type SignatureScheme, usualScheme } from './signature.ts';
 
 /** A private key that is ready to sign; the key itself cannot be had from it. */
@@ -17,10 +17,15 @@ export interface SigningKey {
 export type Ed25519Variant = 'ed25519' | 'ed25519ph';
 
 /** @throws TRUST_KEY_INVALID, TRUST_KEY_UNSUPPORTED */
-export function toSigningKey(key: KeyObject, variant: Ed25519Variant = 'ed25519ph'): SigningKey {
+export function toSigningKey(key: KeyObject, variant?: Ed25519Variant): SigningKey {
   const publicKey = toPublicKey(() => createPublicKey(key));
-  const scheme: SignatureScheme = publicKey.kind === 'ed25519' ? { name: variant } : usualScheme(publicKey.kind);
+  const scheme = schemeToSign(publicKey.kind, variant);
   return { publicKey, scheme, sign: (message) => signWith(key, scheme, message) };
+}
+
+/** How a key of some kind signs. */
+export function schemeToSign(kind: KeyKind, variant: Ed25519Variant = 'ed25519ph'): SignatureScheme {
+  return kind === 'ed25519' ? { name: variant } : usualScheme(kind);
 }
 
 async function signWith(key: KeyObject, scheme: SignatureScheme, message: Uint8Array): Promise<Buffer> {

@@ -7,6 +7,7 @@ export const generateKeyPair: CommandDescriptor = {
   examples: [
     { line: 'generate-key-pair', does: 'Write cosign.key and cosign.pub; asks for a password' },
     { line: 'generate-key-pair --output-key-prefix release', does: 'Write release.key and release.pub' },
+    { line: 'generate-key-pair --kms hashivault://release', does: 'Make a key in Vault and write cosign.pub' },
   ],
   load: async () => (await import('./run.ts')).module,
 };

@@ -1,6 +1,8 @@
 import { verifyBlob } from '../../../app/index.ts';
 import type { OptionGroup } from '../../../core/index.ts';
+import { registryOptions } from '../../../oci/index.ts';
 import { bundleOption, cosignOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
+import { withRegistries } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { toPredicateType, typeOption } from '../../predicate.ts';
 import { jsonOption, sayAnswer, toBlobInput } from '../../verified.ts';
@@ -14,7 +16,10 @@ const attestationOptions: OptionGroup = {
 async function run(invocation: Invocation): Promise<number> {
   const predicateType = toPredicateType(invocation.options.get(typeOption));
   const input = { ...toBlobInput(invocation), statement: { predicateType } };
-  return sayAnswer(await verifyBlob(input, invocation.context), invocation);
+  return sayAnswer(await verifyBlob(input, await withRegistries(invocation)), invocation);
 }
 
-export const module: CommandModule = { options: [attestationOptions, signerOptions, proofOptions, cosignOptions], run };
+export const module: CommandModule = {
+  options: [attestationOptions, signerOptions, proofOptions, registryOptions, cosignOptions],
+  run,
+};

@@ -1,6 +1,8 @@
 import { verifyBlob } from '../../../app/index.ts';
 import type { BooleanOption, OptionGroup } from '../../../core/index.ts';
+import { registryOptions } from '../../../oci/index.ts';
 import { bundleOption, cosignOptions, proofOptions, signerOptions } from '../../../verify/index.ts';
+import { withRegistries } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { jsonOption, sayAnswer, toBlobInput } from '../../verified.ts';
 
@@ -22,7 +24,10 @@ const bundleOptions: OptionGroup = {
 /** A bundle with timestamps is held to them, as cosign's client of the suite does. */
 async function run(invocation: Invocation): Promise<number> {
   const input = { timestamps: 'when-there', ...toBlobInput(invocation) } as const;
-  return sayAnswer(await verifyBlob(input, invocation.context), invocation);
+  return sayAnswer(await verifyBlob(input, await withRegistries(invocation)), invocation);
 }
 
-export const module: CommandModule = { options: [bundleOptions, signerOptions, proofOptions, cosignOptions], run };
+export const module: CommandModule = {
+  options: [bundleOptions, signerOptions, proofOptions, registryOptions, cosignOptions],
+  run,
+};

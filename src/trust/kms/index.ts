@@ -1,0 +1,48 @@
+import { trustError } from '../errors.ts';
+import type { PublicKey } from '../keys/public-key.ts';
+import { verifySignature } from '../keys/signature.ts';
+import { type Ed25519Variant, type SigningKey, schemeToSign } from '../keys/signing-key.ts';
+import { kmsSchemes } from './registry.ts';
+import type { KmsAccess, KmsKey } from './scheme.ts';
+
+/**
+ * A key that signs where it is; what it signed is verified before it counts.
+ * @throws TRUST_KMS_*, TRUST_KEY_*, PROCESS_PLUGIN_*, NET_*
+ */
+export async function openKmsKey(reference: string, access: KmsAccess, variant?: Ed25519Variant): Promise<SigningKey> {
+  const { publicKey, sign } = await (await findKey(reference, access)).open('sign');
+  const scheme = schemeToSign(publicKey.kind, variant);
+  return {
+    publicKey,
+    scheme,
+    async sign(message) {
+      const signature = await sign(message, scheme);
+      if (await verifySignature(publicKey, scheme, { message }, signature)) return signature;
+      throw trustError('TRUST_KMS_SIGNATURE', { data: { reference } });
+    },
+  };
+}
+
+/** The public half, to verify with. @throws TRUST_KMS_*, TRUST_KEY_*, PROCESS_PLUGIN_*, NET_* */
+export async function readKmsKey(reference: string, access: KmsAccess): Promise<PublicKey> {
+  return (await (await findKey(reference, access)).open('verify')).publicKey;
+}
+
+/** Makes a key, and gives its public half. @throws TRUST_KMS_*, TRUST_KEY_*, PROCESS_PLUGIN_*, NET_* */
+export async function createKmsKey(reference: string, access: KmsAccess): Promise<PublicKey> {
+  const key = await findKey(reference, access);
+  await key.create();
+  return (await key.open('sign')).publicKey;
+}
+
+async function findKey(text: string, access: KmsAccess): Promise<KmsKey> {
+  const [, scheme, name = ''] = /^([a-z0-9][\w.+-]{0,63}):\/\/(.{1,2048})$/is.exec(text) ?? [];
+  if (scheme === undefined) throw trustError('TRUST_KMS_REFERENCE', { data: { reference: text.slice(0, 200) } });
+  const find = await (kmsSchemes.get(scheme)?.load() ?? loadPlugins());
+  return find({ scheme, name, text }, access);
+}
+
+/** Programs know every other scheme. */
+async function loadPlugins() {
+  return (await import('./plugin/plugin.ts')).findPluginKey;
+}

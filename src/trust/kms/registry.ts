@@ -1,0 +1,6 @@
+import { makeRegistry, type Registry } from '../../kit/registry.ts';
+import type { KmsScheme } from './scheme.ts';
+import { hashivault, openbao } from './vault/index.ts';
+
+/** Every key management system that is asked without a program of others. */
+export const kmsSchemes: Registry<KmsScheme> = makeRegistry([hashivault, openbao]);
