@@ -95,7 +95,7 @@ test.each([
   [['app:1'], 'CLI_COMMAND_UNKNOWN', 'Did you mean `plimsoll image app:1`?'],
   [['xyzzy'], 'CLI_COMMAND_UNKNOWN', 'Run `plimsoll --help` for the commands.'],
   [
-    ['sign', 'x'],
+    ['fleet', 'x'],
     'CLI_COMMAND_UNSUPPORTED',
     'docs/commands.md lists the commands there are and those that are planned.',
   ],

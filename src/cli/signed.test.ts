@@ -50,7 +50,8 @@ test.each([
 test.each<[string, (services: ServedStack) => string, string]>([
   ['of another audience', ({ issuer }) => issuer.issue({ ...user, aud: 'other' }), 'TRUST_SERVICE_REFUSED'],
   ['that has expired', ({ issuer }) => issuer.issue({ ...user, exp: 1 }), 'TRUST_SERVICE_REFUSED'],
-  ['that is none', () => 'token', 'TRUST_TOKEN_INVALID'],
+  ['that is none', () => 'a.b.c', 'TRUST_TOKEN_INVALID'],
+  ['that is a file which is not there', () => 'token', 'DISK_NOT_FOUND'],
   ['that names nobody', ({ issuer }) => issuer.issue({ email: 'user@example.com' }), 'TRUST_TOKEN_INVALID'],
 ])('a token %s signs nothing', async (_, token, code) => {
   const services = await serveStack();

@@ -67,9 +67,12 @@ test('a trusted root begins with default services, of the public instance or of 
   });
   const mirror = `http://${await startHttp(listen([repository.service('/')], []))}`;
   writeFileSync(at('first.json'), repository.root);
-  await run(directory, ['initialize', '--mirror', mirror, '--root', at('first.json')]);
+  expect(await run(directory, ['initialize', '--mirror', mirror, '--root', at('first.json')])).toMatchObject({
+    code: 0,
+  });
   const more = ['trusted-root', 'create', '--with-default-services', ...whole.slice(2, 4)];
-  expect(JSON.parse((await run(directory, more)).stdout).tlogs).toHaveLength(3);
+  // The log that is given is one of the two in the cache, and replaces it.
+  expect(JSON.parse((await run(directory, more)).stdout).tlogs).toHaveLength(2);
   const config = await run(directory, ['signing-config', 'create', '--with-default-services']);
   expect(config.stdout).toBe(`${signing}\n`);
 });
