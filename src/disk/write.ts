@@ -7,7 +7,7 @@ import { listDirectory, statPath } from './read.ts';
 /** Owner only: what we cache or report may tell of private images. */
 const privateDirectory = 0o700;
 const temporarySuffix = '.tmp';
-const gatherSize = 2 ** 20;
+const gatherSize = 2 ** 19;
 const staleAfter = 3_600_000;
 
 /** Creates a directory and those above it. @throws DISK_UNWRITABLE */
@@ -156,22 +156,33 @@ export async function appendStream(path: string, content: AsyncIterable<Uint8Arr
   }
 }
 
-/** Gathers small pieces, as each write is a journey to a thread and back. */
+/** Gathers small pieces, as each write is a journey to a thread and back; one buffer is filled while the other is written. */
 async function writeChunks(file: FileHandle, content: AsyncIterable<Uint8Array>): Promise<void> {
-  const gathered = Buffer.allocUnsafeSlow(gatherSize);
+  let [filling, spare] = [Buffer.allocUnsafeSlow(gatherSize), Buffer.allocUnsafeSlow(gatherSize)];
   let length = 0;
-  for await (const chunk of content) {
-    if (length + chunk.length > gatherSize) {
-      await file.writeFile(gathered.subarray(0, length));
-      length = 0;
+  let writing: Promise<unknown> = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    await writing;
+    writing = file.writeFile(filling.subarray(0, length));
+    // Whoever flushes next, or the end, is told of a failure.
+    writing.catch(() => undefined);
+    [filling, spare] = [spare, filling];
+    length = 0;
+  };
+  try {
+    for await (const chunk of content) {
+      for (let offset = 0; offset < chunk.length; ) {
+        const part = chunk.subarray(offset, offset + gatherSize - length);
+        filling.set(part, length);
+        length += part.length;
+        offset += part.length;
+        if (length === gatherSize) await flush();
+      }
     }
-    if (chunk.length >= gatherSize) await file.writeFile(chunk);
-    else {
-      gathered.set(chunk, length);
-      length += chunk.length;
-    }
+    if (length > 0) await flush();
+  } finally {
+    await writing;
   }
-  if (length > 0) await file.writeFile(gathered.subarray(0, length));
 }
 
 /** Removes a file or a whole directory; nothing happens when it is not there. @throws DISK_UNWRITABLE */

@@ -27,7 +27,7 @@ export function agentFor(host: string, options: FetchOptions): HttpsAgent {
 }
 
 /** Bytes that a connection takes from the kernel at once. */
-const readSize = 256 * 1024;
+const readSize = 512 * 1024;
 
 /**
  * Makes each connection of an agent read into one buffer of its own. By default every 64 KiB get memory of their own,
