@@ -1,4 +1,5 @@
 export type { ImageTarget } from '../targets/index.ts';
+export type { ServeAdmissionInput } from './admission/input.ts';
 export type { DataOptions } from './advisory-data.ts';
 export { attachAttestation, attachSbom, attachSignature } from './attach.ts';
 export type { BundleFact } from './bundle/inspect.ts';
@@ -64,6 +65,8 @@ export { type ScanImageInput, scanImage } from './scan-image.ts';
 export { scanImageText } from './scan-image-text.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
+
+export { serveAdmission } from './serve-admission.ts';
 export { type ServedRegistry, type ServeRegistryInput, serveRegistry } from './serve-registry.ts';
 export type { BlobClaim, MadeSignature, ServicesInput, SignedImage, SignerChoice, SigningInput } from './sign/input.ts';
 export { attestBlob, attestImage, signBlob, signBundle, signImage } from './sign.ts';

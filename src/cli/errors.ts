@@ -197,6 +197,10 @@ export const cliErrors = {
     message: '--tls-cert and --tls-key belong together',
     hint: 'Give both, in PEM, or neither for plain http.',
   },
+  CLI_TLS_MISSING: {
+    message: 'An API server speaks TLS only, and there is no certificate to answer it with',
+    hint: 'Give --tls-cert and --tls-key, in PEM.',
+  },
   CLI_IMAGE_MALFORMED: {
     message: '{name} is not well-formed: {reason}',
     hint: 'The standard output tells all that is wrong. Push the image again, or get it again from who made it.',

@@ -1,5 +1,6 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { CommandDescriptor } from './command.ts';
+import { admissionServe } from './commands/admission-serve/index.ts';
 import { append } from './commands/append/index.ts';
 import { attachAttestation } from './commands/attach-attestation/index.ts';
 import { attachSbom } from './commands/attach-sbom/index.ts';
@@ -155,6 +156,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   policyExplain,
   policyLint,
   policyTest,
+  admissionServe,
   version,
   craneVersion,
 ]);
@@ -172,4 +174,5 @@ export const commandFamilies: Readonly<Record<string, string>> = {
   db: 'Download advisory databases and tell their age',
   index: 'Change an index of images, or list it',
   registry: 'Serve a registry',
+  admission: 'Answer the admission reviews of an API server',
 };

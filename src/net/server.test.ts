@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { certificates } from '../../testkit/certificates.ts';
 import { readAll, recordLog } from '../../testkit/context.ts';
@@ -151,4 +152,31 @@ test('draining lets requests that are under way end, but not for ever, and takes
   expect((await readAll((await slow).body)).toString()).toBe('done');
   await drained;
   await expect(stuck).rejects.toThrow();
+});
+
+test('clients are known by a certificate of the authority, and not for coming back', async () => {
+  const { ca, cert, key } = certificates;
+  const tls = { cert, key, clientAuthority: ca };
+  const { port, close, renew } = await serveHttp(
+    async ({ client }) => ({ status: 200, body: `client=${client ?? 'unknown'};` }),
+    { log: recordLog(), tls },
+  );
+  onTestFinished(close);
+  const ask = async (options: object): Promise<{ text: string; session: Buffer | undefined }> => {
+    const socket: TLSSocket = connectTls({ host: '127.0.0.1', port, ca, ...options });
+    let session: Buffer | undefined;
+    socket.on('session', (made) => {
+      session = made;
+    });
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+    const text = (await readAll(socket as AsyncIterable<Buffer>)).toString();
+    return { text: /client=(.*);/.exec(text)?.[1] ?? text, session };
+  };
+  expect((await ask({ cert, key })).text).toBe('localhost');
+  const first = await ask({});
+  expect([first.text, first.session]).toEqual(['unknown', expect.any(Buffer)]);
+  expect((await ask({ session: first.session })).text).toBe('unknown');
+  expect(() => renew({ ...tls, cert: 'none' })).toThrowCode('NET_CERTIFICATE_INVALID');
+  renew(tls);
+  expect((await ask({ cert, key })).text).toBe('localhost');
 });

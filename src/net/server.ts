@@ -1,10 +1,20 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { SecureContextOptions } from 'node:tls';
 import { describeError, type Logger } from '../core/index.ts';
 import { answerRequest, type HttpHandler, type ServedRequest, toRequest } from './answer.ts';
 import { builtin } from './builtin.ts';
 import { netError } from './errors.ts';
 import { type Exchange, watchExchanges } from './exchange.ts';
+
+/** PEM. */
+export interface ServerTls {
+  readonly cert: string;
+  readonly key: string;
+  /** Asks clients for a certificate of these authorities; who has none is served too, without a name. */
+  readonly clientAuthority?: string;
+}
 
 export interface ServeOptions {
   /** Loopback unless given: other machines are let in on purpose only. Empty for every network. */
@@ -12,8 +22,8 @@ export interface ServeOptions {
   /** 0, or left out, takes any free port. */
   readonly port?: number;
   readonly log: Logger;
-  /** PEM; plain http when left out. */
-  readonly tls?: { readonly cert: string; readonly key: string };
+  /** Plain http when left out. */
+  readonly tls?: ServerTls;
   /** Connections beyond these are closed at once. */
   readonly maxConnections?: number;
   /** Milliseconds after which a connection on which nothing moves is closed. */
@@ -30,6 +40,8 @@ export interface RunningServer {
   close(): Promise<void>;
   /** Takes nothing new, and waits up to so many milliseconds for requests that are under way before it closes. */
   drain(milliseconds: number): Promise<void>;
+  /** Uses other certificates from the next connection on. @throws NET_CERTIFICATE_INVALID, and goes on with those before */
+  renew(tls: ServerTls): void;
 }
 
 const defaultIdleTime = 120_000;
@@ -64,6 +76,9 @@ export async function serveHttp(handler: HttpHandler, options: ServeOptions): Pr
       clearInterval(checking);
       clearTimeout(limit);
     },
+    renew(tls) {
+      if ('setSecureContext' in server) checked(() => (server as HttpsServer).setSecureContext(toContext(tls)));
+    },
   };
 }
 
@@ -78,15 +93,20 @@ function makeServer(listener: Listener, { tls, maxConnections, idleTime = defaul
   return server;
 }
 
-function makeTlsServer(
-  limits: object,
-  tls: { readonly cert: string; readonly key: string },
-  listener: Listener,
-): Server {
+function makeTlsServer(limits: object, tls: ServerTls, listener: Listener): Server {
+  const clients = { requestCert: tls.clientAuthority !== undefined, rejectUnauthorized: false };
+  return checked(() => builtin.https.createServer({ ...limits, ...toContext(tls), ...clients }, listener));
+}
+
+function toContext({ cert, key, clientAuthority }: ServerTls): SecureContextOptions {
+  return { cert, key, minVersion: 'TLSv1.2', ...(clientAuthority !== undefined && { ca: clientAuthority }) };
+}
+
+/** What OpenSSL says names no secret, only what it could not read. @throws NET_CERTIFICATE_INVALID */
+function checked<T>(make: () => T): T {
   try {
-    return builtin.https.createServer({ ...limits, ...tls, minVersion: 'TLSv1.2' }, listener);
+    return make();
   } catch (error) {
-    // What OpenSSL says names no secret, only what it could not read.
     throw netError('NET_CERTIFICATE_INVALID', { data: { reason: describeError(error) }, cause: error });
   }
 }

@@ -15,9 +15,9 @@ export interface PolicyRequest {
 export interface RequestUser {
   readonly username: string;
   readonly groups: readonly string[];
-  /** `namespace:name`. */
-  readonly roles: readonly string[];
-  readonly clusterRoles: readonly string[];
+  /** `namespace:name`; undefined when the cluster has not told, as for cluster roles. */
+  readonly roles?: readonly string[];
+  readonly clusterRoles?: readonly string[];
 }
 
 /** Group, version, kind, namespace and name of an object. */

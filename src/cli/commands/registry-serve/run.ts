@@ -1,12 +1,11 @@
 import type { ServedRegistry, ServeRegistryInput } from '../../../app/index.ts';
-import { debugOption, quietOption } from '../../../config/index.ts';
 import type { Logger } from '../../../core/index.ts';
 import { isLoopback } from '../../../net/index.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { cliError } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
-import { makeJsonLogger } from '../../output/json-log.ts';
-import { craneAddress, type ListenAddress, parseAddress } from './address.ts';
+import { craneAddress, type ListenAddress, parseAddress } from '../../listen-address.ts';
+import { logOfServer, untilStopped } from '../../serving.ts';
 import {
   addressOption,
   allowSparseOption,
@@ -32,12 +31,12 @@ const drainTime = 30_000;
 async function run(invocation: Invocation): Promise<number> {
   const { context } = invocation;
   const input = readInput(invocation);
-  const log = logOf(invocation);
+  const log = logOfServer(invocation, logFormatOption);
   warnOf(input, log);
   const { serveRegistry } = await import('../../../app/index.ts');
   const registry = await serveRegistry(input, { ...context, log });
   await sayReady(registry, input, invocation);
-  await stopped(context.signal);
+  await untilStopped(context.signal);
   if (invocation.dialect.id === 'crane') await sayAsCrane('shutting down...', invocation);
   else log.info('Stopping: transfers that are under way may end');
   await registry.stop(drainTime);
@@ -73,12 +72,6 @@ function addressOf({ options, dialect, host }: Invocation): ListenAddress {
   return parseAddress(given ?? usualAddress, { bareMeansAll: isCrane });
 }
 
-function logOf({ options, host, context }: Invocation): Logger {
-  if (options.get(logFormatOption) === 'text' || options.get(quietOption)) return context.log;
-  const write = (text: string): void => void host.stderr.write(text);
-  return makeJsonLogger({ write, clock: context.clock, debug: options.get(debugOption) });
-}
-
 function warnOf({ address, htpasswdFile, tls, readOnly }: ServeRegistryInput, log: Logger): void {
   if (isLoopback(address)) return;
   if (htpasswdFile === undefined && readOnly !== true) {
@@ -107,13 +100,6 @@ async function sayReady(
 function sayAsCrane(text: string, { host, context }: Invocation): Promise<void> {
   const time = context.clock.now().toISOString().slice(0, 19).replace('T', ' ').replaceAll('-', '/');
   return host.stderr.write(`${time} ${text}\n`);
-}
-
-function stopped(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted === true) resolve();
-    else signal?.addEventListener('abort', () => resolve());
-  });
 }
 
 export const module: CommandModule = {

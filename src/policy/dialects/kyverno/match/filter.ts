@@ -85,9 +85,13 @@ function matchesUser(filter: Filter, user: RequestUser | undefined, otherwise: b
   const { roles, clusterRoles, subjects } = filter;
   if (roles.length + clusterRoles.length + subjects.length === 0) return true;
   if (user === undefined) return otherwise;
-  const hasRole = roles.length === 0 || roles.some((role) => user.roles.includes(role));
-  const hasClusterRole = clusterRoles.length === 0 || clusterRoles.some((role) => user.clusterRoles.includes(role));
-  return hasRole && hasClusterRole && (subjects.length === 0 || subjects.some((subject) => isSubject(subject, user)));
+  const holds = (wanted: readonly string[], own: readonly string[] | undefined): boolean =>
+    wanted.length === 0 || (own === undefined ? otherwise : wanted.some((role) => own.includes(role)));
+  return (
+    holds(roles, user.roles) &&
+    holds(clusterRoles, user.clusterRoles) &&
+    (subjects.length === 0 || subjects.some((subject) => isSubject(subject, user)))
+  );
 }
 
 function isSubject({ kind, name, namespace }: Subject, { username, groups }: RequestUser): boolean {

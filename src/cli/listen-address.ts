@@ -1,4 +1,4 @@
-import { cliError } from '../../errors.ts';
+import { cliError } from './errors.ts';
 
 /** Where to listen; an empty address is every network, of IPv4 where there is no IPv6. */
 export interface ListenAddress {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { craneAddress, parseAddress } from './address.ts';
+import { craneAddress, parseAddress } from './listen-address.ts';
 
 test.each([
   ['127.0.0.1:5000', { address: '127.0.0.1', port: 5000 }],

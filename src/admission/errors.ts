@@ -1,0 +1,39 @@
+import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
+
+export const admissionErrors = {
+  ADMISSION_REVIEW_INVALID: {
+    message: 'The review cannot be read: {reason}',
+    hint: 'Send an AdmissionReview of admission.k8s.io/v1, as an API server does.',
+  },
+  ADMISSION_REVIEW_TOO_LARGE: {
+    message: 'The review has more than {limit} bytes',
+    hint: 'An API server takes no object of this size; check what sends it.',
+  },
+  ADMISSION_REVIEW_SLOW: {
+    message: 'The review did not arrive within {milliseconds} ms',
+    hint: 'Check the network between the API server and this one.',
+    retryable: true,
+  },
+  ADMISSION_NO_POLICIES: {
+    message: 'There are no policies in {paths}',
+    hint: 'Without policies everything would be let in: name files that hold some, or remove the webhook.',
+  },
+  ADMISSION_TIMEOUT: {
+    message: 'There is no decision after {milliseconds} ms, so the request is not let in',
+    hint: 'Try again: what is being looked up is kept. If it happens each time, check the registry and raise timeoutSeconds.',
+    retryable: true,
+  },
+  ADMISSION_FAILED: {
+    message: 'There is no decision, so the request is not let in: {reason}',
+    hint: 'The log of the admission server tells more.',
+  },
+} as const;
+
+export function admissionError(code: keyof typeof admissionErrors, details?: ErrorDetails): AppError {
+  return makeError(admissionErrors, code, details);
+}
+
+/** A review that is no such. */
+export function invalidReview(reason: string): AppError {
+  return admissionError('ADMISSION_REVIEW_INVALID', { data: { reason } });
+}

@@ -1,0 +1,5 @@
+export type { AdmissionRules } from './decide.ts';
+export { admissionError } from './errors.ts';
+export { FactCache } from './fact-cache.ts';
+export { type AdmissionTls, serveReviews } from './serve.ts';
+export { Tally } from './tally.ts';

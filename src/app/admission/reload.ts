@@ -1,0 +1,46 @@
+import { describeError, isAppError, type Logger } from '../../core/index.ts';
+import { sleep } from '../../kit/sleep.ts';
+
+/** Something read of files, and used until they change. */
+export interface Reloaded<T> {
+  /** For the log, for example `policies`. */
+  readonly what: string;
+  /** @throws DISK_* */
+  readonly read: () => Promise<T>;
+  readonly identity: (value: T) => string;
+  /** @throws an error of its room when it cannot be used: what is in use stays */
+  readonly use: (value: T) => Promise<void> | void;
+}
+
+/** Looks again and again whether files have changed, and uses what they hold then, until the signal fires. */
+export async function keepReloading<T>(
+  { what, read, identity, use }: Reloaded<T>,
+  first: T,
+  { log, milliseconds, signal }: { readonly log: Logger; readonly milliseconds: number; readonly signal: AbortSignal },
+): Promise<void> {
+  let last = identity(first);
+  while (await waited(milliseconds, signal)) {
+    let now = '';
+    try {
+      const value = await read();
+      now = identity(value);
+      if (now === last) continue;
+      await use(value);
+      log.info('Files have changed and are used from now on', { what });
+    } catch (error) {
+      const { code } = isAppError(error) ? error : { code: 'unexpected' };
+      if (now !== last)
+        log.warn('Files have changed and cannot be used; what was read before stays', {
+          what,
+          code,
+          reason: describeError(error),
+        });
+    }
+    last = now;
+  }
+}
+
+async function waited(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  await sleep(milliseconds, signal).catch(() => undefined);
+  return !signal.aborted;
+}

@@ -1,0 +1,71 @@
+import type { NumberOption, OptionGroup, PathOption, TextOption, WithDefault } from '../../../core/index.ts';
+import { layoutOption, policyFileOption } from '../../../policy/index.ts';
+import { trustedRootOption } from '../../../verify/index.ts';
+
+export const addressOption: WithDefault<TextOption> = {
+  kind: 'text',
+  flag: 'address',
+  key: 'admission-serve.address',
+  local: true,
+  default: '127.0.0.1:8443',
+  placeholder: 'HOST:PORT',
+  description: 'Listen here',
+  trust: 'trusted',
+};
+
+export const tlsCertOption: PathOption = fileOption(
+  'tls-cert',
+  'Certificate and chain that the API server is answered with, in PEM',
+);
+export const tlsKeyOption: PathOption = fileOption('tls-key', 'Private key of the certificate, in PEM');
+export const clientCaOption: PathOption = fileOption(
+  'client-ca',
+  'Take reviews only of clients that have a certificate of an authority in this PEM file',
+);
+
+export const reloadOption: WithDefault<NumberOption> = {
+  kind: 'duration',
+  flag: 'reload-every',
+  key: 'admission-serve.reload-every',
+  local: true,
+  minimum: 1,
+  default: 5000,
+  placeholder: 'DURATION',
+  description: 'Look so often whether policies, trusted root and certificates have changed',
+  trust: 'trusted',
+};
+
+export const logFormatOption: WithDefault<TextOption<'text' | 'json'>> = {
+  kind: 'text',
+  flag: 'log-format',
+  key: 'admission-serve.log-format',
+  local: true,
+  allowed: ['text', 'json'],
+  default: 'json',
+  description: 'Write a line of text or of JSON for each decision',
+  trust: 'any',
+};
+
+export const serveOptions: OptionGroup = {
+  id: 'admission-serve',
+  title: 'Serving',
+  options: [addressOption, tlsCertOption, tlsKeyOption, clientCaOption, reloadOption, logFormatOption],
+};
+
+export const ruleOptions: OptionGroup = {
+  id: 'admission-rules',
+  title: 'Policies',
+  options: [policyFileOption, trustedRootOption, layoutOption],
+};
+
+function fileOption(flag: string, description: string): PathOption {
+  return {
+    kind: 'path',
+    flag,
+    key: `admission-serve.${flag}`,
+    local: true,
+    placeholder: 'FILE',
+    description,
+    trust: 'trusted',
+  };
+}

@@ -1,0 +1,72 @@
+import type { ServeAdmissionInput } from '../../../app/index.ts';
+import type { Logger } from '../../../core/index.ts';
+import { isLoopback } from '../../../net/index.ts';
+import { registryOptions } from '../../../oci/index.ts';
+import { policyFileOption } from '../../../policy/index.ts';
+import { withRegistries } from '../../access.ts';
+import type { CommandModule, Invocation } from '../../command.ts';
+import { cliError } from '../../errors.ts';
+import { exitCodes } from '../../exit-codes.ts';
+import { parseAddress } from '../../listen-address.ts';
+import { sayNotes, toFactSources } from '../../policy.ts';
+import { logOfServer, untilStopped } from '../../serving.ts';
+import {
+  addressOption,
+  clientCaOption,
+  logFormatOption,
+  reloadOption,
+  ruleOptions,
+  serveOptions,
+  tlsCertOption,
+  tlsKeyOption,
+} from './options.ts';
+
+/** Milliseconds for reviews that are under way when the server is told to stop; longer than any may take. */
+const drainTime = 30_000;
+
+async function run(invocation: Invocation): Promise<number> {
+  const { context, host } = invocation;
+  const input = readInput(invocation);
+  const log = logOfServer(invocation, logFormatOption);
+  warnOf(input, log);
+  const { serveAdmission } = await import('../../../app/index.ts');
+  const { url, policies, stop } = await serveAdmission(input, { ...(await withRegistries(invocation)), log });
+  sayNotes(policies, log);
+  const count = policies.length === 1 ? 'one policy' : `${policies.length} policies`;
+  await host.stdout.write(`Serving at ${url}, judging by ${count}\n`);
+  await untilStopped(context.signal);
+  log.info('Stopping: reviews that are under way may end');
+  await stop(drainTime);
+  return exitCodes.clean;
+}
+
+/** @throws CLI_ADDRESS_INVALID, CLI_POLICY_MISSING, CLI_TLS_MISSING, CLI_LAYOUT_INVALID */
+function readInput({ options }: Invocation): ServeAdmissionInput {
+  const policies = options.get(policyFileOption);
+  const [certFile, keyFile, clientCaFile] = [tlsCertOption, tlsKeyOption, clientCaOption].map((option) =>
+    options.get(option),
+  );
+  if (policies.length === 0) throw cliError('CLI_POLICY_MISSING');
+  if (certFile === undefined || keyFile === undefined) throw cliError('CLI_TLS_MISSING');
+  return {
+    ...parseAddress(options.get(addressOption), { bareMeansAll: false }),
+    ...toFactSources(options),
+    policies,
+    tls: { certFile, keyFile, ...(clientCaFile !== undefined && { clientCaFile }) },
+    reloadEvery: options.get(reloadOption),
+  };
+}
+
+function warnOf({ address, tls }: ServeAdmissionInput, log: Logger): void {
+  if (isLoopback(address) || tls.clientCaFile !== undefined) return;
+  log.warn('Whoever reaches this machine can ask for decisions; --client-ca lets the API server alone do so', {
+    address,
+  });
+}
+
+export const module: CommandModule = {
+  options: [serveOptions, ruleOptions, registryOptions],
+  takesItsTime: true,
+  grace: drainTime + 3000,
+  run,
+};
