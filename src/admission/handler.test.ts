@@ -156,3 +156,14 @@ test('probes', async () => {
   expect(await ask('/readyz', {}, { method: 'GET' })).toEqual({ status: 503, text: `${reason}\n` });
   expect((await ask('/healthz', {})).status).toBe(405);
 });
+
+test('roles are not told, so that a rule for some holds for everybody and one that leaves some out for all', async () => {
+  const filter = (word: string): string => `${word}: {any: [{clusterRoles: [admin], resources: {kinds: [Pod]}}]}`;
+  const only = await readPolicies(text.replace(/match: .*/, filter('match')));
+  const but = await readPolicies(text.replace(/( *)match: .*/, `$&\n$1${filter('exclude')}`));
+  for (const policies of [only, but]) {
+    const { review } = await setUp(known, { rules: () => ({ policies, gather: known }) });
+    expect((await review('/validate', podOf(['r.example/app:1']))).allowed).toBe(false);
+    expect((await review('/mutate', podOf(['r.example/app:1']))).patch).toHaveLength(1);
+  }
+});
