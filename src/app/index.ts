@@ -76,9 +76,10 @@ export type {
   ImageEvidence,
   ImageEvidencePlace,
   ImageVerification,
+  NamedImagesInput,
   ProofInput,
   SignerInput,
   VerifyBlobInput,
   VerifyImageInput,
 } from './verify/input.ts';
-export { verifyBlob, verifyImage } from './verify.ts';
+export { namedImages, verifyBlob, verifyImage } from './verify.ts';

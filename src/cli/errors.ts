@@ -86,6 +86,10 @@ export const cliErrors = {
     message: '"{text}" names no image and directory',
     hint: 'Write the name of the image, an equals sign and the directory: --layout ghcr.io/org/app:1=./saved.',
   },
+  CLI_FILE_WITHOUT_IMAGES: {
+    message: 'no images found in {file}',
+    hint: 'A file that names none cannot be verified. Is it the right one?',
+  },
   CLI_ANNOTATION_INVALID: {
     message: '"{text}" is no annotation',
     hint: 'Write it as NAME=VALUE.',

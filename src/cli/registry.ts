@@ -77,6 +77,8 @@ import { verifyAttestation } from './commands/verify-attestation/index.ts';
 import { verifyBlob } from './commands/verify-blob/index.ts';
 import { verifyBlobAttestation } from './commands/verify-blob-attestation/index.ts';
 import { verifyBundle } from './commands/verify-bundle/index.ts';
+import { verifyDockerfile } from './commands/verify-dockerfile/index.ts';
+import { verifyManifest } from './commands/verify-manifest/index.ts';
 import { version } from './commands/version/index.ts';
 
 /** Every command, in the order of help. */
@@ -131,6 +133,8 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   indexList,
   verify,
   verifyAttestation,
+  verifyDockerfile,
+  verifyManifest,
   verifyBlob,
   verifyBlobAttestation,
   verifyBundle,
@@ -169,6 +173,8 @@ export const commandFamilies: Readonly<Record<string, string>> = {
   'sigstore-bundle': 'Make, change and show Sigstore bundles',
   'signing-config': 'Make signing configurations',
   'trusted-root': 'Make trusted roots',
+  dockerfile: 'Verify the images of Dockerfiles',
+  manifest: 'Verify the images of manifests',
   download: 'Print signatures, attestations and SBOMs of an image',
   policy: 'Judge Kubernetes objects and images by policies',
   db: 'Download advisory databases and tell their age',

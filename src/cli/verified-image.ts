@@ -5,15 +5,20 @@ import {
   type VerifyImageInput,
   verifyImage,
 } from '../app/index.ts';
-import { type AppError, isAppError, type TextOption, type WithDefault } from '../core/index.ts';
+import { type AppError, isAppError, type OptionGroup, type TextOption, type WithDefault } from '../core/index.ts';
+import { registryOptions } from '../oci/index.ts';
 import {
   annotationsOption,
+  cosignOptions,
   evidenceRepositoryOption,
   ignoreLogOption,
+  imageEvidenceOptions,
   keyOption,
   localImageOption,
   privateInfrastructureOption,
+  proofOptions,
   type Reason,
+  signerOptions,
   signersOption,
 } from '../verify/index.ts';
 import { withRegistries } from './access.ts';
@@ -25,7 +30,7 @@ import { toKeyCache } from './key-cache.ts';
 import { formatError } from './output/error.ts';
 import { toJson, toProof } from './verified.ts';
 
-export const outputOption: WithDefault<TextOption<'json' | 'text'>> = {
+const outputOption: WithDefault<TextOption<'json' | 'text'>> = {
   kind: 'text',
   flag: 'output',
   short: 'o',
@@ -36,6 +41,15 @@ export const outputOption: WithDefault<TextOption<'json' | 'text'>> = {
   description: 'Print what was signed as one JSON document, or a line for each',
   trust: 'any',
 };
+
+/** Of the commands that verify signatures of images. */
+export const signatureOptions: readonly OptionGroup[] = [
+  { ...imageEvidenceOptions, options: [...imageEvidenceOptions.options, outputOption] },
+  signerOptions,
+  proofOptions,
+  registryOptions,
+  cosignOptions,
+];
 
 /** An image whose evidence holds. */
 export interface VerifiedImage {
@@ -52,6 +66,18 @@ export interface ImageFailure {
   readonly image: string;
   readonly reasons: readonly Reason[];
   readonly isAttestation?: boolean;
+}
+
+/**
+ * Verifies the images of the command line and tells what was signed; resolves to the exit code. Under the name cosign every statement
+ * by an accepted signer counts, as it does there; otherwise only signatures.
+ */
+export async function verifyAndTell(invocation: Invocation): Promise<number> {
+  const wanted = invocation.dialect.id === 'cosign' ? 'any' : 'signature';
+  const outcome = await verifyImages(invocation, { wanted });
+  if (outcome.kind === 'failed') return failImage(invocation, outcome);
+  for (const image of outcome.images) await writeEvidence(invocation, image);
+  return exitCodes.clean;
 }
 
 /** Verifies every image that was named; the first that does not hold ends it. */
@@ -120,7 +146,7 @@ function toFailure(failure: ImageFailure): { readonly error: AppError; readonly 
 }
 
 /** What was signed in the form of cosign; under our own name with who signed, when, and by which log. */
-export async function writeEvidence(invocation: Invocation, image: VerifiedImage): Promise<void> {
+async function writeEvidence(invocation: Invocation, image: VerifiedImage): Promise<void> {
   const { host, options, dialect } = invocation;
   await host.stderr.write(`\nVerification for ${image.name} --\n${checksOf(invocation)}`);
   const payloads = image.evidence.map((one) => toPayload(image, one, dialect.id === 'cosign'));

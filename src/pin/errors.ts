@@ -11,6 +11,10 @@ export const pinErrors = {
     message: 'Neither its name nor what it holds tells a kind of file with references; say which with --kind',
     hint: 'docs/pin.md lists the kinds and the names of their files.',
   },
+  PIN_IMAGE_UNKNOWN: {
+    message: 'no image found in "{text}": {reason}',
+    hint: 'Write the image out; a variable may have its value in the file or in the environment.',
+  },
   PIN_PLATFORM_MISSING: {
     message: 'The index that {reference} means now lacks {platforms}, which the present pin has',
     hint: 'It may still be in the making: wait for it with --wait, or try again later.',

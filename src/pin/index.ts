@@ -1,4 +1,5 @@
-export { loadPin } from './load.ts';
+export { loadNamedImages, loadPin } from './load.ts';
+export type { NamedImages } from './named-images.ts';
 export {
   checkOption,
   dryRunOption,

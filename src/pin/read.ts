@@ -1,5 +1,6 @@
-import { type RewritableFile, readRewritable } from '../disk/index.ts';
+import { readRewritable } from '../disk/index.ts';
 import type { Candidate } from './collect.ts';
+import { decodeText } from './decode.ts';
 import { pinError } from './errors.ts';
 import type { FileKind, FindOptions } from './file-kind.ts';
 import type { Site } from './site.ts';
@@ -23,7 +24,7 @@ const mark = '\u{feff}';
 /** Reads a file and finds what it refers to. @throws DISK_*, PIN_FILE_INVALID, PIN_KIND_UNKNOWN */
 export async function readFile(candidate: Candidate, options: FindOptions): Promise<FileSites> {
   const file = await readRewritable(candidate.absolutePath, candidate.root, maxFileSize);
-  const whole = decode(file);
+  const whole = decodeText(file.bytes);
   const text = whole.startsWith(mark) ? whole.slice(mark.length) : whole;
   const lead = whole.slice(0, whole.length - text.length);
   const kinds = chooseKinds(candidate.kinds, text);
@@ -42,15 +43,6 @@ export async function readFile(candidate: Candidate, options: FindOptions): Prom
     sites: uniqueSites(sites),
     replace: (replaced) => file.replace(Buffer.from(lead + replaced, 'utf8')),
   };
-}
-
-/** The bytes come back from the text only when all of them are UTF-8. */
-function decode({ bytes }: RewritableFile): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (cause) {
-    throw pinError('PIN_FILE_INVALID', { data: { reason: 'it is not UTF-8' }, cause });
-  }
 }
 
 /** The first kind that has the file for itself, or all that share it. */

@@ -16,24 +16,45 @@ import type { WrittenText } from './site.ts';
 
 /** Every scalar as its text; and no excerpts for errors, each of which costs the length of its line. */
 const parseOptions = { schema: 'failsafe', uniqueKeys: false, logLevel: 'silent', prettyErrors: false } as const;
+const knownTags: ReadonlySet<string> = new Set(['str', 'seq', 'map'].map((name) => `tag:yaml.org,2002:${name}`));
 /** Merge keys (`<<`) followed into each other at most. */
 const maxMerges = 8;
 /** Pairs that the merge keys of a document may bring in all. */
 const maxMerged = 100_000;
 
+export interface YamlOptions {
+  /** Refuses what readers of YAML may understand differently: a key twice, a key that is no plain text, merge keys, tags. */
+  readonly strict?: boolean;
+}
+
 /**
  * The documents of a YAML file, with every scalar as the text that it is written as. Unknown tags are let pass.
  * @throws PIN_FILE_INVALID
  */
-export function readYaml(text: string): YamlValue[] {
+export function readYaml(text: string, { strict = false }: YamlOptions = {}): YamlValue[] {
   try {
-    const documents = parseAllDocuments(text, parseOptions);
-    return Array.isArray(documents) ? documents.map((document) => toValue(document, text)) : [];
+    const documents = parseAllDocuments(text, { ...parseOptions, uniqueKeys: strict });
+    if (!Array.isArray(documents)) return [];
+    if (strict) for (const document of documents) assertPlain(document);
+    return documents.map((document) => toValue(document, text));
   } catch (error) {
     // Nesting beyond what the stack holds.
     if (error instanceof RangeError) throw invalid('it is nested too deep');
     throw error;
   }
+}
+
+/** @throws PIN_FILE_INVALID */
+function assertPlain(document: Document): void {
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key)) throw invalid('it has a key that is no plain text');
+      if (key.value === '<<') throw invalid('it has merge keys (<<), which not everything reads alike');
+    },
+    Value: (_, { tag }) => {
+      if (tag !== undefined && !knownTags.has(tag)) throw invalid('it has values with tags of their own');
+    },
+  });
 }
 
 function toValue(document: Document, text: string): YamlValue {

@@ -79,3 +79,11 @@ export interface ImageEvidence {
   readonly reference?: string;
   readonly annotations: Readonly<Record<string, unknown>>;
 }
+
+/** A file that names images. */
+export interface NamedImagesInput {
+  readonly file: 'dockerfile' | 'manifest';
+  readonly path: string;
+  /** Of a Dockerfile: values of variables that it gives none. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+}

@@ -17,7 +17,7 @@ export const findSites: FindSites = (text) => {
 };
 
 /** @throws PIN_FILE_INVALID for what the parser reads in another way than docker, or not in any useful time */
-function assertReadable(text: string): void {
+export function assertReadable(text: string): void {
   const fail = (reason: string): never => {
     throw pinError('PIN_FILE_INVALID', { data: { reason } });
   };
@@ -114,7 +114,7 @@ class Finder {
   }
 }
 
-function flagsOf(instruction: Instruction, name: string): Flag[] {
+export function flagsOf(instruction: Instruction, name: string): Flag[] {
   const { getFlags } = instruction as unknown as { getFlags?: () => Flag[] };
   return (getFlags?.call(instruction) ?? []).filter((flag) => flag.getName() === name);
 }

@@ -13,12 +13,13 @@ export const findSites: FindSites = (text, { paths }) =>
     const sites: Site[] = [];
     if (root.get('apiVersion').written === undefined || root.get('kind').written === undefined) return sites;
     eachMap(root, (map) => {
-      sites.push(...podImages(map), ...configured(map, paths));
+      sites.push(...imagesOfPod(map).flatMap(toSite), ...configured(map, paths));
     });
     return sites;
   });
 
-function podImages(map: YamlValue): Site[] {
+/** Where a description of a pod names images, whether there are any or not. */
+export function imagesOfPod(map: YamlValue): YamlValue[] {
   return [...containerLists.flatMap((key) => map.get(key).items()), ...containerKeys.map((key) => map.get(key))]
     .map((container) => container.get('image'))
     .concat(
@@ -26,8 +27,7 @@ function podImages(map: YamlValue): Site[] {
         .get('volumes')
         .items()
         .map((volume) => volume.get('image').get('reference')),
-    )
-    .flatMap(toSite);
+    );
 }
 
 function configured(object: YamlValue, paths: FindOptions['paths']): Site[] {
