@@ -86,6 +86,10 @@ export const cliErrors = {
     message: '"{text}" names no image and directory',
     hint: 'Write the name of the image, an equals sign and the directory: --layout ghcr.io/org/app:1=./saved.',
   },
+  CLI_POLICY_LANGUAGE: {
+    message: 'The policy {path} cannot be used: {reason}',
+    hint: 'Write it as an expression in CEL, in a file whose name ends in .cel.',
+  },
   CLI_FILE_WITHOUT_IMAGES: {
     message: 'no images found in {file}',
     hint: 'A file that names none cannot be verified. Is it the right one?',

@@ -125,6 +125,36 @@ test('attestations of the type asked for are printed', async () => {
   expect(other.stderr).toContain('no matching attestations: ');
 });
 
+test('a policy in CEL must be true of every attestation of the type', async () => {
+  const type = 'https://example.com/predicate';
+  const registry = await signed([about({ key }, type), about({ key })]);
+  const words = ['verify-attestation', ...keyed, '--type', type];
+  const policy = (text: string, extension = 'cel'): string[] => {
+    const path = join(temporaryDirectory(), `policy.${extension}`);
+    writeFileSync(path, text);
+    return ['--policy', path];
+  };
+  const good = policy(`predicateType == "${type}"`);
+  expect(await run([...words, ...good, name(registry)])).toMatchObject({ code: 0 });
+  expect(await run(['cosign', ...words, ...good, name(registry)])).toMatchObject({ code: 0 });
+  const refused = await run([...words, ...good, ...policy('has(predicate.missing)'), name(registry)]);
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('it is false');
+  const seen = registry.seen.length;
+  for (const [flags, told] of [
+    [policy('package x', 'rego'), 'Rego is not supported yet'],
+    [policy('a: 1', 'cue'), 'CUE is not supported yet'],
+    [policy('true', 'txt'), 'CLI_POLICY_LANGUAGE'],
+    [policy('a =='), 'VERIFY_CONDITION_INVALID'],
+    [['--policy', 'nowhere.cel'], 'DISK_'],
+  ] as const) {
+    const { code, stdout, stderr } = await run([...words, ...flags, name(registry)]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(told);
+  }
+  expect(registry.seen).toHaveLength(seen);
+});
+
 test('signers are counted, and the same one once', async () => {
   const registry = await signed([about(), about(), about({ key })]);
   expect(await run(['verify', ...keyless, '--signers', '1', name(registry)])).toMatchObject({ code: 0 });

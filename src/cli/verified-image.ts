@@ -83,7 +83,7 @@ export async function verifyAndTell(invocation: Invocation): Promise<number> {
 /** Verifies every image that was named; the first that does not hold ends it. */
 export async function verifyImages(
   invocation: Invocation,
-  wish: Pick<VerifyImageInput, 'wanted' | 'statement'>,
+  wish: Pick<VerifyImageInput, 'wanted' | 'statement' | 'conditions'>,
 ): Promise<ImagesOutcome> {
   const { operands, options } = invocation;
   const refresh = !options.get(localImageOption);

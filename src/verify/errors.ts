@@ -166,6 +166,14 @@ export const verifyErrors = {
     message: 'The statement is of the type {found} and not {wanted}',
     hint: 'Ask for the type it has with --type.',
   },
+  VERIFY_CONDITION_INVALID: {
+    message: '{name} is no expression in CEL: {reason}',
+    hint: 'Write one expression that is true or false, for example: predicate.buildType == "https://example.com/build".',
+  },
+  VERIFY_CONDITION_FAILED: {
+    message: 'The statement does not fulfil {name}: {reason}',
+    hint: 'See what it states: verify without --policy prints it.',
+  },
   VERIFY_IDENTITY: {
     message: 'The certificate is of {found}, whom no accepted identity names',
     hint: 'Check --certificate-identity.',

@@ -8,6 +8,7 @@ export type {
 } from './answer.ts';
 export { answerOf, toError } from './answer.ts';
 export { type Artifact, artifactOf, artifactOfDigest } from './artifact.ts';
+export { type Condition, parseCondition, unfulfilled } from './condition.ts';
 export {
   checkClaimsOption,
   cosignOptions,
@@ -29,6 +30,7 @@ export {
   keyOption,
   localImageOption,
   nameOption,
+  policyOption,
   proofOptions,
   refOption,
   repositoryOption,

@@ -140,6 +140,15 @@ export const annotationsOption: ListOption = {
   short: 'a',
 };
 
+export const policyOption: ListOption = {
+  kind: 'list',
+  ...named({
+    flag: 'policy',
+    placeholder: 'FILE',
+    description: 'Demand that the expression in this .cel file is true of every statement; may be repeated',
+  }),
+};
+
 export const evidenceRepositoryOption: TextOption = text({
   flag: 'repository',
   placeholder: 'REPOSITORY',

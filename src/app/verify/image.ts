@@ -1,11 +1,11 @@
 import { formatImageReference, parseImageReference } from '../../core/index.ts';
 import { discoverEvidence, openStoredEvidence, registrySource, signatureType } from '../../evidence/index.ts';
 import { mapPooled } from '../../kit/pool.ts';
-import { countSigners, type VerifyAnswer } from '../../verify/index.ts';
+import { countSigners, unfulfilled, type VerifyAnswer } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import type { ImageVerification, VerifyImageInput } from './input.ts';
 import { checkPiece, describePiece } from './pieces.ts';
-import { toPolicy } from './policy.ts';
+import { readConditions, toPolicy } from './policy.ts';
 
 /** The tags tell signatures from attestations; a bundle tells it inside. */
 const suffixesOf = { signature: ['sig'], attestation: ['att'], any: ['sig', 'att'] } as const;
@@ -16,6 +16,7 @@ const width = 10;
  * @throws OCI_*, NET_*, DISK_*, EVIDENCE_*, TRUST_*
  */
 export async function verifyImageEvidence(input: VerifyImageInput, context: AppContext): Promise<ImageVerification> {
+  const conditions = await readConditions(input.conditions ?? []);
   const { name, digest, pieces } = await gather(input, context);
   const { annotations, wanted } = input;
   const policy = { ...(await toPolicy(input, context, false)), ...(annotations !== undefined && { annotations }) };
@@ -28,6 +29,8 @@ export async function verifyImageEvidence(input: VerifyImageInput, context: AppC
   const hasBundles = pieces.some(({ kind }) => kind === 'bundle');
   const found = { name, digest, pieces: counted.length, hasBundles };
   if (result.outcome === 'not-verified') return { ...found, answer: result };
+  const [reason, ...others] = result.verified.flatMap(({ statement }) => unfulfilled(statement, conditions));
+  if (reason !== undefined) return { ...found, answer: { outcome: 'not-verified', reasons: [reason, ...others] } };
   const evidence = counted.flatMap(({ answer, payload }) =>
     answer.outcome === 'verified' ? [describePiece(answer, payload)] : [],
   );

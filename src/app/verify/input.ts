@@ -49,6 +49,8 @@ export interface VerifyImageInput extends ProofInput {
   readonly wanted: 'signature' | 'attestation' | 'any';
   /** How many different signers there must be; one unless given. */
   readonly signers?: number;
+  /** Files with expressions in CEL, each of which must be true of every statement that counts. */
+  readonly conditions?: readonly string[];
   /** Annotations that must have been signed. */
   readonly annotations?: Readonly<Record<string, string>>;
 }

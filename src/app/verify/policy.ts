@@ -1,11 +1,11 @@
 import { readWhole } from '../../disk/index.ts';
 import { parsePublicKey, parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../../trust/index.ts';
-import type { SignerPolicy, VerifyPolicy } from '../../verify/index.ts';
+import { type Condition, parseCondition, type SignerPolicy, type VerifyPolicy } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import { readCachedTrust } from './cached-trust.ts';
 import type { ProofInput, SignerInput } from './input.ts';
 
-const limits = { key: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
+const limits = { key: 64 * 1024, condition: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
 
 /** The policy for evidence, with the files that it names read. @throws DISK_*, TRUST_* */
 export async function toPolicy(input: ProofInput, context: AppContext, hasStamps: boolean): Promise<VerifyPolicy> {
@@ -40,4 +40,11 @@ export async function readTrust(
 ): Promise<TrustedRoot> {
   if (trustedRoot !== undefined) return parseTrustedRoot(await readWhole(trustedRoot, limits.trustedRoot));
   return (keyCache && (await readCachedTrust(keyCache, context))) ?? publicGoodRoot();
+}
+
+/** What the files say that statements must fulfil. @throws DISK_*, VERIFY_CONDITION_INVALID */
+export async function readConditions(paths: readonly string[]): Promise<Condition[]> {
+  return Promise.all(
+    paths.map(async (path) => parseCondition((await readWhole(path, limits.condition)).toString('utf8'), path)),
+  );
 }

@@ -12,6 +12,10 @@ export const verifyAttestation: CommandDescriptor = {
       line: 'verify-attestation --key cosign.pub --type slsaprovenance1 ghcr.io/org/app:1.2',
       does: 'Verify the provenance of an image, and print it',
     },
+    {
+      line: 'verify-attestation --key cosign.pub --type slsaprovenance1 --policy builder.cel ghcr.io/org/app:1.2',
+      does: 'Demand what it says too',
+    },
   ],
   load: async () => (await import('./run.ts')).module,
 };
