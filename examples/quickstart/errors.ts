@@ -9,6 +9,14 @@ const quickstartErrors = {
     message: 'The scan of the image found {image}, that of its SBOM {sbom}',
     hint: 'This is a mistake of the program: please report it.',
   },
+  QUICKSTART_DECISION_DIFFERS: {
+    message: 'The pod {pod} should have been {wanted}, and was {found}',
+    hint: 'The log of the admission server says why: {log}.',
+  },
+  QUICKSTART_NOT_SERVING: {
+    message: 'The admission server did not start',
+    hint: 'Its log says why: {log}.',
+  },
   QUICKSTART_NOT_BUILT: {
     message: 'The program has not been built',
     hint: 'Run `npm ci`, or `npm run build:cli` after a change.',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -21,7 +21,23 @@ test('the quickstart goes all the way, and leaves what it promises', { timeout: 
   for (const file of ['report.json', 'report.sarif', 'sbom.cdx.json', 'sbom.spdx.json']) {
     expect(existsSync(join(out, file))).toBe(true);
   }
+  const [byKey, byPerson] = ['verified-key.json', 'verified-person.json'].map((file) => readVerified(join(out, file)));
+  expect(byKey?.signer).toMatchObject({ kind: 'key' });
+  expect(byPerson?.signer).toMatchObject({ kind: 'certificate', names: [{ value: 'dev@example.com' }] });
+  expect(stdout).toMatch(
+    /admitted {2}\S+\/demo\/task-api:1\.0\.0\n {2}replace \S+ by \S+:1\.0\.0@sha256:[0-9a-f]{64}\n/,
+  );
+  expect(stdout).toMatch(
+    /denied {4}\S+\/demo\/unsigned:1\.0\.0\n {2}403 policy verify-images, .*: no signatures found; see why: /,
+  );
+  expect(readFileSync(join(out, 'plimsoll.yaml'), 'utf8')).toContain('allow: [127.0.0.1]');
 });
+
+/** What `verify` printed of the one signature. */
+function readVerified(path: string): { readonly signer: object } {
+  const [{ Plimsoll }] = JSON.parse(readFileSync(path, 'utf8')) as [{ Plimsoll: { signer: object } }];
+  return Plimsoll;
+}
 
 test('a step that cannot be done ends it with a coded error', { timeout: 120_000 }, async () => {
   const other = createServer();

@@ -48,6 +48,11 @@ export function makeTaskApi(): BuiltImage {
   return buildImage({ layers: [system, dependencies, application] });
 }
 
+/** An image that nobody signs. */
+export function makeUnsigned(): BuiltImage {
+  return buildImage({ layers: [[{ path: 'app/server.js', content: "console.log('who made me?');\n" }]] });
+}
+
 function apk(name: string, version: string, origin: string, licence: string): string {
   return `P:${name}\nV:${version}\nA:x86_64\no:${origin}\nL:${licence}\n`;
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quickstartError } from '../errors.ts';
+import { expectCode } from '../expect-code.ts';
 import type { Stage, Step } from '../step.ts';
 
 const advisories = join('examples', 'quickstart', 'advisories');
@@ -11,11 +12,6 @@ const gateWords: readonly string[] = ['--severity', 'HIGH,CRITICAL', '--exit-cod
 function scan({ plimsoll, image, out }: Stage, words: readonly string[]): Promise<number> {
   const data = ['--osv', advisories, '--skip-db-update', '--skip-java-db-update', '--cache-dir', join(out, 'cache')];
   return plimsoll(['image', ...data, ...words, image]);
-}
-
-async function expectCode(step: string, wanted: number, code: Promise<number>): Promise<void> {
-  const found = await code;
-  if (found !== wanted) throw quickstartError('QUICKSTART_STEP_FAILED', { data: { step, found, wanted } });
 }
 
 export const scanImage: Step = {
