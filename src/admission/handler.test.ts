@@ -161,7 +161,9 @@ test('roles are not told, so that a rule for some holds for everybody and one th
   const filter = (word: string): string => `${word}: {any: [{clusterRoles: [admin], resources: {kinds: [Pod]}}]}`;
   const only = await readPolicies(text.replace(/match: .*/, filter('match')));
   const but = await readPolicies(text.replace(/( *)match: .*/, `$&\n$1${filter('exclude')}`));
-  for (const policies of [only, but]) {
+  const roles = '{key: "{{ request.clusterRoles }}", operator: AnyIn, value: [admin]}';
+  const where = await readPolicies(text.replace(/( *)match: .*/, `$&\n$1preconditions: {all: [${roles}]}`));
+  for (const policies of [only, but, where]) {
     const { review } = await setUp(known, { rules: () => ({ policies, gather: known }) });
     expect((await review('/validate', podOf(['r.example/app:1']))).allowed).toBe(false);
     expect((await review('/mutate', podOf(['r.example/app:1']))).patch).toHaveLength(1);

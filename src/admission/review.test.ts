@@ -11,7 +11,17 @@ test('a creation, an update of a subresource, and what is deleted', () => {
     uid: '705ab4f5-6393-11e8-b7cc-42010a800002',
     isDryRun: false,
     told: { operation: 'CREATE', kind: 'Pod', namespace: 'shop', name: 'pod' },
-    request: { operation: 'CREATE', object: pod, user: { username: 'jane', groups: ['system:authenticated'] } },
+    request: {
+      operation: 'CREATE',
+      object: pod,
+      told: {
+        uid: '705ab4f5-6393-11e8-b7cc-42010a800002',
+        resource: { group: '', version: 'v1', resource: 'pods' },
+        dryRun: false,
+        options: null,
+      },
+      user: { username: 'jane', groups: ['system:authenticated'], told: {} },
+    },
   });
   const changes = { operation: 'UPDATE', oldObject: pod, subResource: 'ephemeralcontainers', dryRun: true };
   expect(parse(reviewOf(pod, changes))).toMatchObject({

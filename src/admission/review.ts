@@ -20,6 +20,17 @@ export interface Review {
 
 const bounds = { depth: 100, values: 1_000_000 };
 const maxUid = 128;
+const toldOfRequest = [
+  'uid',
+  'resource',
+  'subResource',
+  'requestKind',
+  'requestResource',
+  'requestSubResource',
+  'dryRun',
+  'options',
+];
+const toldOfUser = ['uid', 'extra'];
 const operations = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'] as const;
 
 /** Reads a review. @throws ADMISSION_REVIEW_INVALID when not even the uid can be told */
@@ -76,6 +87,7 @@ function readRequest(request: JsonObject): Review['request'] {
     object: object as JsonObject,
     ...(oldObject !== undefined && { oldObject: oldObject as JsonObject }),
     ...(subResource !== '' && { subResource }),
+    told: chosen(request, toldOfRequest),
     user: user as RequestUser,
   };
 }
@@ -106,7 +118,11 @@ function readUser(user: unknown): RequestUser | Error {
   if (!(Array.isArray(groups) && groups.every((group) => typeof group === 'string'))) {
     return invalidReview('its groups are no list of texts');
   }
-  return { username: textOf(user['username']), groups };
+  return { username: textOf(user['username']), groups, told: chosen(user, toldOfUser) };
+}
+
+function chosen(value: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(names.flatMap((name) => (Object.hasOwn(value, name) ? [[name, value[name]]] : [])));
 }
 
 function isObject(value: unknown): value is JsonObject {

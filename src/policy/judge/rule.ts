@@ -21,8 +21,8 @@ export interface JudgedRule {
 /** Judges a request by one rule; undefined when the rule says nothing, or not yet. */
 export function judgeRule(policy: Policy, rule: Rule, request: PolicyRequest, asks: Asks): JudgedRule | undefined {
   const applicability = rule.applies(request, asks);
-  const told = (outcome: Outcome, message: string): JudgedRule => ({
-    result: toResult(policy, rule, { outcome, message, images: [], action: rule.actionFor(request, asks) }),
+  const told = (outcome: Outcome, message: string, denies = false): JudgedRule => ({
+    result: toResult(policy, rule, { outcome, message, images: [], action: rule.actionFor(request, asks), denies }),
     covered: [],
     pins: [],
   });
@@ -32,7 +32,7 @@ export function judgeRule(policy: Policy, rule: Rule, request: PolicyRequest, as
     case 'skip':
       return told('skip', applicability.message);
     case 'error':
-      return told('error', applicability.message);
+      return told('error', applicability.message, applicability.denies);
     case 'yes':
       return judgeImages(policy, rule, request, applicability.scope, asks);
   }
@@ -109,10 +109,13 @@ interface Told {
   readonly message: string;
   readonly images: readonly ImageResult[];
   readonly action: Action;
+  /** Whatever the policy says of what cannot be judged. */
+  readonly denies?: boolean;
 }
 
-function toResult({ name }: Policy, rule: Rule, { outcome, message, images, action }: Told): RuleResult {
-  const denies = outcome === 'error' ? rule.failsOpen !== true : outcome === 'fail' && action === 'deny';
+function toResult({ name }: Policy, rule: Rule, { outcome, message, images, action, ...told }: Told): RuleResult {
+  const denies =
+    told.denies === true || (outcome === 'error' ? rule.failsOpen !== true : outcome === 'fail' && action === 'deny');
   const isWarning = outcome === 'fail' && action === 'warn';
   return { policy: name, rule: rule.name, outcome: isWarning ? 'warn' : outcome, denies, message, images };
 }

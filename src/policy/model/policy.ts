@@ -44,12 +44,15 @@ export type Applicability =
   | { readonly kind: 'no' }
   | { readonly kind: 'yes'; readonly scope: Scope }
   | { readonly kind: 'skip'; readonly message: string }
-  | { readonly kind: 'error'; readonly message: string };
+  /** With `denies` it keeps the request out even where what cannot be judged is let in. */
+  | { readonly kind: 'error'; readonly message: string; readonly denies?: true };
 
 /** What conditions of a rule may look at. */
 export interface Scope {
   readonly now: Date;
   readonly values: JsonObject;
+  /** Members of values that are there and were not told, for example `roles` of `request`. */
+  readonly untold?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What one entry of a rule demands of the images that it names. */

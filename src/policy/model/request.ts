@@ -8,6 +8,8 @@ export interface PolicyRequest {
   /** For example `ephemeralcontainers`. */
   readonly subResource?: string;
   readonly at: Date;
+  /** What else an API server says of the request, for conditions, for example `dryRun` and `uid`. */
+  readonly told?: JsonObject;
   /** Who asks; undefined when nobody is known, as for files. */
   readonly user?: RequestUser;
 }
@@ -18,6 +20,8 @@ export interface RequestUser {
   /** `namespace:name`; undefined when the cluster has not told, as for cluster roles. */
   readonly roles?: readonly string[];
   readonly clusterRoles?: readonly string[];
+  /** What else is said of who asks: `uid` and `extra`. */
+  readonly told?: JsonObject;
 }
 
 /** Group, version, kind, namespace and name of an object. */

@@ -20,9 +20,9 @@ export function readDenial(fields: Fields, attestations: readonly AttestationReq
       kind: 'denial',
       at: '.validate.deny',
       attestations: Object.fromEntries(named),
-      check: (predicates, image, { now, values }) => {
-        const scope = { now, values: { ...predicates, ...values, image: imageValue(image) } };
-        const outcome = checkConditions(conditions, scope);
+      check: (predicates, image, scope) => {
+        const values = { ...predicates, ...scope.values, image: imageValue(image) };
+        const outcome = checkConditions(conditions, { ...scope, values });
         if (outcome.kind === 'unmet') return undefined;
         if (outcome.kind === 'met') return { code: 'denied', message };
         return { code: 'variable-unresolved', message: outcome.message };

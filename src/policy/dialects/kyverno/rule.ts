@@ -11,7 +11,7 @@ import { type Filters, matchesFilters, readFilters } from './match/match.ts';
 import { type ContextEntry, readContext, withContext } from './scope/context.ts';
 import { requestScope } from './scope/request-scope.ts';
 import { type Conditions, checkConditions, readConditions } from './values/conditions.ts';
-import { Unresolved } from './values/unresolved.ts';
+import { Unresolved, Untold } from './values/unresolved.ts';
 import { demandsOf, type ImageEntry } from './verify-images.ts';
 
 /** What a rule has from its policy. */
@@ -77,13 +77,14 @@ function inScope(guard: Guard, setting: PolicySetting, request: PolicyRequest, a
     return full === undefined ? { kind: 'no' } : underConditions(guard.preconditions, full);
   } catch (error) {
     if (!(error instanceof Unresolved)) throw error;
-    return { kind: 'error', message: describeError(error) };
+    return { kind: 'error', message: describeError(error), ...(error instanceof Untold && { denies: true }) };
   }
 }
 
+/** A rule whose conditions hang on what is not told is about the request. */
 function underConditions(conditions: Conditions | undefined, scope: Scope): Applicability {
   if (conditions === undefined) return { kind: 'yes', scope };
   const outcome = checkConditions(conditions, scope);
-  if (outcome.kind === 'unresolved') return { kind: 'error', message: outcome.message };
-  return outcome.kind === 'met' ? { kind: 'yes', scope } : { kind: 'skip', message: 'preconditions not met' };
+  if (outcome.kind === 'unresolved' && !outcome.isUntold) return { kind: 'error', message: outcome.message };
+  return outcome.kind === 'unmet' ? { kind: 'skip', message: 'preconditions not met' } : { kind: 'yes', scope };
 }

@@ -3,7 +3,7 @@ import type { Fields } from '../../../model/fields.ts';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import type { Scope } from '../../../model/policy.ts';
 import { search } from '../values/search.ts';
-import { Unresolved } from '../values/unresolved.ts';
+import { Unresolved, Untold } from '../values/unresolved.ts';
 import { substitute } from '../values/variables.ts';
 
 /** One entry of a rule's `context`: a name for something. */
@@ -53,8 +53,8 @@ export function withContext(entries: readonly ContextEntry[], scope: Scope, asks
 }
 
 /** A scope with one more value; a name with dots stands for objects within each other. */
-export function withValue({ now, values }: Scope, name: string, value: Json): Scope {
-  return { now, values: { ...values, [name]: value } };
+export function withValue(scope: Scope, name: string, value: Json): Scope {
+  return { ...scope, values: { ...scope.values, [name]: value } };
 }
 
 function entryValue(entry: ContextEntry, scope: Scope, asks: Asks): Json | undefined {
@@ -72,11 +72,12 @@ function variableOf(entry: ContextEntry & { readonly kind: 'variable' }, scope: 
   try {
     const value = entry.value === undefined ? undefined : substitute(entry.value, scope);
     const path = entry.jmesPath === undefined ? undefined : String(substitute(entry.jmesPath, scope));
-    const within = value === undefined ? scope : { ...scope, values: value as JsonObject };
+    const within = value === undefined ? scope : { now: scope.now, values: value as JsonObject };
     const found = path === undefined ? value : search(path, within);
     if (found !== undefined && found !== null) return found as Json;
   } catch (error) {
-    if (!(error instanceof Unresolved) || entry.fallback === undefined) throw error;
+    const isMissing = error instanceof Unresolved && !(error instanceof Untold);
+    if (!isMissing || entry.fallback === undefined) throw error;
   }
   if (entry.fallback === undefined) throw new Unresolved(`the variable ${entry.name} has no value`);
   return substitute(entry.fallback, scope) as Json;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../model/json.ts';
 import { nameOf } from '../../../model/object-name.ts';
 import type { Scope } from '../../../model/policy.ts';
-import type { PolicyRequest } from '../../../model/request.ts';
+import type { PolicyRequest, RequestUser } from '../../../model/request.ts';
 import { imagesValue } from './images-value.ts';
 
 /** What variables of a rule stand for: the request, who asks, and the images of the object. */
@@ -12,6 +12,7 @@ export function requestScope(request: PolicyRequest): Scope {
     /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user?.username ?? '') ?? [];
   const values: JsonObject = {
     request: {
+      ...request.told,
       object,
       ...(oldObject !== undefined && { oldObject }),
       operation,
@@ -20,11 +21,18 @@ export function requestScope(request: PolicyRequest): Scope {
       kind: { group, version, kind },
       roles: user?.roles ?? [],
       clusterRoles: user?.clusterRoles ?? [],
-      userInfo: { username: user?.username ?? '', groups: user?.groups ?? [] },
+      userInfo: { ...user?.told, username: user?.username ?? '', groups: user?.groups ?? [] },
     },
     serviceAccountName: serviceName,
     serviceAccountNamespace: serviceNamespace,
     images: imagesValue(object),
   };
-  return { now: at, values };
+  return { now: at, values, untold: untoldOf(user) };
+}
+
+/** Kyverno looks up which roles somebody has; that a list is empty must not follow from nobody having looked. */
+function untoldOf(user: RequestUser | undefined): NonNullable<Scope['untold']> {
+  if (user === undefined) return {};
+  const missing = (['roles', 'clusterRoles'] as const).filter((name) => user[name] === undefined);
+  return missing.length === 0 ? {} : { request: missing };
 }

@@ -3,7 +3,7 @@ import type { Fields } from '../../../model/fields.ts';
 import { isObject, type Json } from '../../../model/json.ts';
 import type { Scope } from '../../../model/policy.ts';
 import { findOperator } from './operators.ts';
-import { Unresolved } from './unresolved.ts';
+import { Unresolved, Untold } from './unresolved.ts';
 import { substitute } from './variables.ts';
 
 /** Conditions of Kyverno: all of `all`, and any of `any`. */
@@ -20,11 +20,11 @@ export interface Condition {
   readonly message?: string;
 }
 
-/** What conditions came to; `unresolved` when a variable has no value. */
+/** What conditions came to; `unresolved` when a variable has no value, or has one that was not told. */
 export type ConditionsOutcome =
   | { readonly kind: 'met' }
   | { readonly kind: 'unmet'; readonly condition: Condition | undefined }
-  | { readonly kind: 'unresolved'; readonly message: string };
+  | { readonly kind: 'unresolved'; readonly message: string; readonly isUntold: boolean };
 
 /** Reads `{any: […], all: […]}` or, as in older policies, a list that stands for `all`. @throws POLICY_INVALID */
 export function readConditions(fields: Fields, name: string): Conditions | undefined {
@@ -59,23 +59,45 @@ function readCondition(fields: Fields): Condition {
   };
 }
 
-/** Whether conditions are met. What has no value cannot be met. */
-export function checkConditions({ all, any }: Conditions, scope: Scope): ConditionsOutcome {
+/** Whether conditions are met. What has no value cannot be met; what is not told counts where nothing else decides. */
+export function checkConditions({ all, any = [] }: Conditions, scope: Scope): ConditionsOutcome {
   try {
-    const unmet = all.find((condition) => !isMet(condition, scope));
-    if (unmet !== undefined) return { kind: 'unmet', condition: unmet };
+    const every = firstWith(false, all, scope);
+    if (every.found !== undefined) return { kind: 'unmet', condition: every.found };
+    const some = firstWith(true, any, scope);
     // An empty list of alternatives holds, as in Kyverno.
-    const isAny = any === undefined || any.length === 0 || any.some((condition) => isMet(condition, scope));
+    const isAny = any.length === 0 || some.found !== undefined;
+    const untold = every.untold ?? (isAny ? undefined : some.untold);
+    if (untold !== undefined) return { kind: 'unresolved', message: describeError(untold), isUntold: true };
     return isAny ? { kind: 'met' } : { kind: 'unmet', condition: any[0] };
   } catch (error) {
     if (!(error instanceof Unresolved)) throw error;
-    return { kind: 'unresolved', message: describeError(error) };
+    return { kind: 'unresolved', message: describeError(error), isUntold: false };
   }
 }
 
-function isMet({ key, operator, value }: Condition, scope: Scope): boolean {
-  const run = findOperator(operator);
-  return run?.(substitute(key, scope), substitute(value, scope)) ?? false;
+/** The first condition that comes to this, and why one before it could not be told. @throws Unresolved */
+function firstWith(
+  wanted: boolean,
+  conditions: readonly Condition[],
+  scope: Scope,
+): { readonly found?: Condition; readonly untold?: Untold } {
+  let untold: Untold | undefined;
+  for (const condition of conditions) {
+    const held = isMet(condition, scope);
+    if (held === wanted) return { found: condition };
+    if (held instanceof Untold) untold ??= held;
+  }
+  return untold === undefined ? {} : { untold };
+}
+
+function isMet({ key, operator, value }: Condition, scope: Scope): boolean | Untold {
+  try {
+    return findOperator(operator)?.(substitute(key, scope), substitute(value, scope)) ?? false;
+  } catch (error) {
+    if (error instanceof Untold) return error;
+    throw error;
+  }
 }
 
 /** A condition in words. */
