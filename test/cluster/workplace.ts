@@ -1,0 +1,100 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { certificates } from '../../testkit/certificates.ts';
+import { temporaryDirectory } from '../../testkit/context.ts';
+import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
+import { awaitServed, type ServedProgram } from '../../testkit/served.ts';
+import { startCli } from '../e2e/cli.ts';
+import type { ApiAnswer } from './api.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { deploymentOf, podNamed } from './objects.ts';
+import { issuerUrl, stack } from './signing.ts';
+import { register } from './webhooks.ts';
+
+/** A registry that stands in for ghcr.io, files, and a namespace that nothing is in yet. */
+export interface Workplace {
+  readonly plane: ControlPlane;
+  readonly registry: TestRegistry;
+  readonly namespace: string;
+  /** Writes a file; resolves to its path. */
+  readonly write: (name: string, text: string) => string;
+  readonly serve: (...more: readonly string[]) => Promise<ServedProgram>;
+  /** Serves, and has the API server ask. */
+  readonly guard: (...more: readonly string[]) => Promise<ServedProgram>;
+  readonly createPod: (name: string, image: string) => Promise<ApiAnswer>;
+  readonly createDeployment: (name: string, image: string) => Promise<ApiAnswer>;
+}
+
+/** The ClusterPolicy that users have, word for word. */
+export const clusterPolicy: string = `apiVersion: kyverno.io/v1
+kind: ClusterPolicy
+metadata:
+  name: verify-images
+spec:
+  validationFailureAction: Enforce
+  rules:
+  - name: verify-signature
+    match:
+      any:
+      - resources:
+          kinds:
+          - Pod
+    verifyImages:
+    - imageReferences:
+      - "ghcr.io/org/*"
+      attestors:
+      - entries:
+        - keyless:
+            subject: "*@org.com"
+            issuer: "${issuerUrl}"
+`;
+
+let spaces = 0;
+
+export async function makeWorkplace(plane: ControlPlane, policy: string = clusterPolicy): Promise<Workplace> {
+  const home = temporaryDirectory();
+  const registry = await startRegistry();
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(home, name), text);
+    return join(home, name);
+  };
+  const namespace = `shop-${++spaces}-${process.pid}`;
+  await createNamespace(plane, namespace);
+  const files = [
+    ['--policy', write('policy.yaml', policy)],
+    ['--trusted-root', write('root.json', stack.trustedRoot())],
+    ['--config', write('config.yaml', `registry: {mirrors: {ghcr.io: ["http://${registry.host}"]}}\n`)],
+    ['--tls-cert', write('tls.crt', certificates.cert)],
+    ['--tls-key', write('tls.key', certificates.key)],
+    ['--client-ca', write('ca.crt', certificates.ca)],
+  ];
+  const settings = [...files.flat(), '--address', '127.0.0.1:0', '--reload-every', '100ms'];
+  const serve = (...more: readonly string[]): Promise<ServedProgram> =>
+    awaitServed(startCli(['admission', 'serve', ...settings, ...more]));
+  return {
+    plane,
+    registry,
+    namespace,
+    write,
+    serve,
+    async guard(...more) {
+      const served = await serve(...more);
+      await register(plane, served);
+      return served;
+    },
+    createPod: (name, image) => plane.call('POST', `/api/v1/namespaces/${namespace}/pods`, podNamed(name, image)),
+    createDeployment: (name, image) =>
+      plane.call('POST', `/apis/apps/v1/namespaces/${namespace}/deployments`, deploymentOf(name, image)),
+  };
+}
+
+export async function createNamespace({ call }: ControlPlane, name: string): Promise<void> {
+  const object = { apiVersion: 'v1', kind: 'Namespace', metadata: { name } };
+  expect(await call('POST', '/api/v1/namespaces', object)).toMatchObject({ status: 201 });
+}
+
+/** What stands at the first image of a pod, or of the pods that an object makes. */
+export function imageIn(answer: ApiAnswer): string | undefined {
+  return /"image":"([^"]+)"/.exec(JSON.stringify(answer.body['spec']))?.[1];
+}
