@@ -50,7 +50,7 @@ validators:
     key: |
 ${pem.trimEnd()}
 `;
-    const { registry, guard, createPod } = await makeWorkplace(plane, file);
+    const { registry, guard, createPod } = await makeWorkplace(plane, { policy: file });
     await guard();
     const signed = await putKeyed(registry, 'app', { key, log: 'v1' });
     await putKeyed(registry, 'unlogged', { key, log: 'none' });

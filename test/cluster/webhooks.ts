@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, onTestFinished, vi } from 'vitest';
 import { certificates } from '../../testkit/certificates.ts';
 import type { ControlPlane } from './control-plane.ts';
@@ -82,4 +83,16 @@ async function untilAsked({ call }: ControlPlane, webhook: string): Promise<void
     },
     { timeout: 30_000, interval: 100 },
   );
+}
+
+/** Has the API server trust these authorities for the webhook, and waits until it has noticed. */
+export async function trustAuthority(plane: ControlPlane, authority: string): Promise<void> {
+  const value = Buffer.from(authority).toString('base64');
+  const patch = [{ op: 'replace', path: '/webhooks/0/clientConfig/caBundle', value }];
+  for (const plural of plurals) {
+    const answer = await plane.call('PATCH', `${base}/${plural}/plimsoll`, patch, 'application/json-patch+json');
+    expect(answer).toMatchObject({ status: 200 });
+  }
+  // Nothing tells when it is used; a server notices within a second.
+  await wait(2000);
 }

@@ -17,6 +17,9 @@ export interface Workplace {
   readonly plane: ControlPlane;
   readonly registry: TestRegistry;
   readonly namespace: string;
+  readonly home: string;
+  /** Where it serves, when the port was given. */
+  readonly address: string;
   /** Writes a file; resolves to its path. */
   readonly write: (name: string, text: string) => string;
   readonly serve: (...more: readonly string[]) => Promise<ServedProgram>;
@@ -52,7 +55,11 @@ spec:
 
 let spaces = 0;
 
-export async function makeWorkplace(plane: ControlPlane, policy: string = clusterPolicy): Promise<Workplace> {
+/** By the policy of users, at any port, unless given. */
+export async function makeWorkplace(
+  plane: ControlPlane,
+  { policy = clusterPolicy, port = 0 }: { readonly policy?: string; readonly port?: number | undefined } = {},
+): Promise<Workplace> {
   const home = temporaryDirectory();
   const registry = await startRegistry();
   const write = (name: string, text: string): string => {
@@ -69,13 +76,15 @@ export async function makeWorkplace(plane: ControlPlane, policy: string = cluste
     ['--tls-key', write('tls.key', certificates.key)],
     ['--client-ca', write('ca.crt', certificates.ca)],
   ];
-  const settings = [...files.flat(), '--address', '127.0.0.1:0', '--reload-every', '100ms'];
+  const settings = [...files.flat(), '--address', `127.0.0.1:${port}`, '--reload-every', '100ms'];
   const serve = (...more: readonly string[]): Promise<ServedProgram> =>
     awaitServed(startCli(['admission', 'serve', ...settings, ...more]));
   return {
     plane,
     registry,
     namespace,
+    home,
+    address: `127.0.0.1:${port}`,
     write,
     serve,
     async guard(...more) {
