@@ -70,3 +70,17 @@ test('certificates that cannot be read are an error', async () => {
   const path = join(temporaryDirectory(), 'ca.pem');
   await expect(open({ certificateFiles: [path] })).rejects.toThrowCode('DISK_NOT_FOUND');
 });
+
+test('an endpoint gets the logins of its own host, and none of the name that it stands in for', async () => {
+  const registry = await startRegistry({ auth });
+  await registry.put('app', '1', sampleImage());
+  const endpoints = { 'https://ghcr.io': `http://${registry.host}` };
+  const reference = parseImageReference('ghcr.io/app:1');
+  const login = (name: string): RegistryAccess => ({ endpoints, logins: [{ registry: name, credential }] });
+  const opened = await (await open(login(registry.host))).open(reference);
+  expect(opened.repository.place.host).toBe(registry.host);
+  expect(registry.seen.at(-1)?.authorization).toBe(basic('me', 'hunter2'));
+  registry.seen.length = 0;
+  await expect((await open(login('ghcr.io'))).open(reference)).rejects.toThrowCode('OCI_UNAUTHORIZED');
+  expect(registry.seen.map(({ authorization }) => authorization).filter((value) => value !== undefined)).toEqual([]);
+});

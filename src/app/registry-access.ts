@@ -1,7 +1,7 @@
 import type { Clock, Fetch, Logger } from '../core/index.ts';
 import { readWhole } from '../disk/index.ts';
 import { once } from '../kit/memoize.ts';
-import type { FetchOptions, ProxySettings } from '../net/index.ts';
+import type { Endpoints, FetchOptions, ProxySettings } from '../net/index.ts';
 import {
   type CredentialSource,
   loadRemote,
@@ -22,6 +22,8 @@ export interface RegistryAccess {
   readonly insecureHosts?: readonly string[];
   /** When given, no other host is contacted. */
   readonly allowedHosts?: readonly string[];
+  /** Addresses that are contacted in place of others, with the logins of the host that is contacted. */
+  readonly endpoints?: Endpoints;
   readonly mirrors?: MirrorRules;
   /** A registries.conf of version 2 that says where registries are contacted, and which are insecure or blocked. */
   readonly registriesFile?: string;
@@ -53,14 +55,35 @@ export function registryOpener(
   });
 }
 
-/** Where names lead, and hosts that need no checked TLS, with the table of registries where there is one. @throws DISK_*, OCI_REGISTRIES_INVALID */
-export async function readRoutes(access: RegistryAccess): Promise<Required<Routes> & { insecureHosts: string[] }> {
-  const { mirrors = {}, insecureHosts = [], registriesFile: path } = access;
-  if (path === undefined) return { mirrors, registries: [], insecureHosts: [...insecureHosts] };
+/**
+ * Where names lead, and hosts that need no checked TLS, with the table of registries where there is one.
+ * @throws DISK_*, OCI_REGISTRIES_INVALID, NET_ENDPOINT_INVALID
+ */
+export async function readRoutes(access: RegistryAccess): Promise<Routes & { readonly insecureHosts: string[] }> {
+  const { mirrors = {}, insecureHosts = [], registriesFile: path, endpoints } = access;
+  const standIns = endpoints && (await readStandIns(endpoints));
+  const routes = { mirrors, ...(standIns && { contacted: standIns.contacted }) };
+  const insecure = [...insecureHosts, ...(standIns?.plainHosts ?? [])];
+  if (path === undefined) return { ...routes, insecureHosts: insecure };
   const { insecureHostsOf, parseRegistries } = await loadRemote();
   const text = (await readWhole(path, maxRegistriesSize)).toString('utf8');
   const registries = await parseRegistries(text, path);
-  return { mirrors, registries, insecureHosts: [...insecureHosts, ...insecureHostsOf(registries)] };
+  return { ...routes, registries, insecureHosts: [...insecure, ...insecureHostsOf(registries)] };
+}
+
+/** Which hosts others stand in for, and those that were chosen to be asked without TLS. */
+async function readStandIns(endpoints: Endpoints) {
+  const { makeRouter } = await import('../net/index.ts');
+  const route = makeRouter(endpoints);
+  const plain = Object.values(endpoints).filter((to) => to.startsWith('http:'));
+  return {
+    plainHosts: plain.map((to) => new URL(to).host),
+    contacted: (host: string): string => {
+      const { host: other, pathname } = route(new URL(`https://${host}/v2/`));
+      // A registry has its API at the root; what lies deeper is found when the address is asked for.
+      return pathname === '/v2/' ? other : host;
+    },
+  };
 }
 
 /** The client that all connections go through, made when first asked for. */

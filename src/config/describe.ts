@@ -22,7 +22,7 @@ const placeholders: Readonly<Record<OptionSpec['kind'], string>> = {
   duration: 'DURATION',
   size: 'SIZE',
   list: 'LIST',
-  map: '',
+  map: 'NAME=VALUE',
 };
 
 export function describeOption(spec: OptionSpec): OptionUsage {

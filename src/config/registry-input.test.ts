@@ -66,3 +66,15 @@ test('certificates', () => {
   expect(access({ cacert: '/ca.pem' }).certificateFiles).toEqual(['/ca.pem']);
   expect(access({}).certificateFiles).toBeUndefined();
 });
+
+test('endpoints are pairs of addresses, and what is wrong with them is told at once', () => {
+  expect(access({}).endpoints).toBeUndefined();
+  const flag = 'https://a.test=http://127.0.0.1:1, https://b.test=http://127.0.0.1:2';
+  const endpoints = { 'https://a.test': 'http://127.0.0.1:1', 'https://b.test': 'http://127.0.0.1:2' };
+  expect(access({ endpoints: flag }).endpoints).toEqual(endpoints);
+  expect(() => access({ endpoints: 'https://a.test=127.0.0.1' })).toThrowCode('NET_ENDPOINT_INVALID');
+  const twice = 'https://a.test=http://127.0.0.1:1,https://a.test=http://127.0.0.1:2';
+  expect(() => access({ endpoints: twice })).toThrow(
+    'endpoints: several addresses for https://a.test is not one address',
+  );
+});

@@ -1,7 +1,14 @@
 import { databaseRepositoriesOption, javaDatabaseRepositoriesOption } from '../advisories/index.ts';
 import type { RegistryAccess, RegistryLogin } from '../app/index.ts';
-import { isAppError, type ListOption, parseImageReference } from '../core/index.ts';
-import { allowedHostsOption, caCertificateOption, insecureOption } from '../net/index.ts';
+import { isAppError, type ListOption, type OptionMap, parseImageReference } from '../core/index.ts';
+import {
+  allowedHostsOption,
+  caCertificateOption,
+  type Endpoints,
+  endpointsOption,
+  insecureOption,
+  makeRouter,
+} from '../net/index.ts';
 import {
   insecureRegistriesOption,
   mirrorsOption,
@@ -26,7 +33,7 @@ export interface RegistryInput {
 /**
  * What the options say about reaching registries. Logins and `--insecure` are for the registries that somebody named,
  * the image's and those of database repositories other than the usual: no other is given a password or trusted blindly.
- * @throws CONFIG_CREDENTIALS_UNPAIRED
+ * @throws CONFIG_CREDENTIALS_UNPAIRED, CONFIG_VALUE_INVALID, NET_ENDPOINT_INVALID
  */
 export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput): RegistryAccess {
   const { environment } = input;
@@ -36,6 +43,7 @@ export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput)
   const allowedHosts = options.get(allowedHostsOption);
   const certificate = options.get(caCertificateOption);
   const registriesFile = options.get(registriesFileOption);
+  const endpoints = toEndpoints(options.get(endpointsOption));
   const others = (input.also ?? []).flatMap(registryOf);
   const insecure = options.get(insecureOption)
     ? [...named, ...others, ...Object.values(mirrors).flat().map(hostOf)]
@@ -46,10 +54,24 @@ export function toRegistryAccess(options: ResolvedOptions, input: RegistryInput)
     mirrors,
     logins: isLoginTold ? toLogins(options, named, input.password) : [],
     environment,
+    ...(endpoints !== undefined && { endpoints }),
     ...(registriesFile !== undefined && { registriesFile }),
     ...(certificate !== undefined && { certificateFiles: [certificate] }),
     ...(allowedHosts.length > 0 && { allowedHosts }),
   };
+}
+
+function toEndpoints(map: OptionMap): Endpoints | undefined {
+  const rules = Object.entries(map).map(([from, [to = '', ...rest]]) => {
+    if (rest.length === 0) return [from, to] as const;
+    const data = { where: endpointsOption.key, found: `several addresses for ${from}`, expected: 'one address' };
+    throw configError('CONFIG_VALUE_INVALID', { data: { ...data, advice: 'Write one.' } });
+  });
+  if (rules.length === 0) return undefined;
+  const endpoints = Object.fromEntries(rules);
+  // What is wrong with them is told now, not when something is first asked for.
+  makeRouter(endpoints);
+  return endpoints;
 }
 
 function namedRegistries(options: ResolvedOptions, references: readonly string[]): string[] {

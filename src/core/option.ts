@@ -77,7 +77,7 @@ export interface ListOption<T extends string = string> extends OptionName, Choic
   readonly default?: readonly T[];
 }
 
-/** Values by name, in configuration files only. */
+/** Values by name: a map in configuration files, `NAME=VALUE` in flags and variables; a name given again has several. */
 export interface MapOption extends OptionName {
   readonly kind: 'map';
 }

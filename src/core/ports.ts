@@ -40,6 +40,8 @@ export interface HttpRequest {
 
 export interface HttpResponse {
   readonly status: number;
+  /** Where it came from, when another address stood in for the one that was asked. */
+  readonly url?: URL;
   /** Keys in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   /** A chunk is valid until the next one is asked for. */

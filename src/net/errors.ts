@@ -9,6 +9,10 @@ export const netErrors = {
     message: 'The connection to {host} was refused: the host is not in network.allow',
     hint: 'Add the host to network.allow in your own configuration if it may be contacted.',
   },
+  NET_ENDPOINT_INVALID: {
+    message: 'The endpoint {from}={to} cannot be used: {reason}',
+    hint: 'Write two addresses, for example https://fulcio.sigstore.dev: http://127.0.0.1:5555.',
+  },
   NET_UNREACHABLE: {
     message: '{host} cannot be reached: {reason}',
     hint: 'Check the name, the network and the proxy settings (HTTPS_PROXY, NO_PROXY).',

@@ -1,3 +1,5 @@
+import type { Endpoints } from './endpoints.ts';
+
 /** Proxies as the environment variables of the same names give them. */
 export interface ProxySettings {
   readonly httpProxy?: string;
@@ -20,6 +22,8 @@ export interface FetchOptions {
   readonly clientCertificates?: Readonly<Record<string, ClientCertificate>>;
   /** Hosts whose certificates are not checked. */
   readonly insecureHosts?: readonly string[];
+  /** Addresses that are contacted in place of others. */
+  readonly endpoints?: Endpoints;
   /** When given, no other host is contacted. */
   readonly allowedHosts?: readonly string[];
   /** Milliseconds until a connection stands. */

@@ -3,6 +3,7 @@ import type { Agent as HttpsAgent, RequestOptions } from 'node:https';
 import type { Fetch, HttpRequest } from '../core/index.ts';
 import { makeAgents } from './agents.ts';
 import { builtin } from './builtin.ts';
+import { makeRouter } from './endpoints.ts';
 import { fromSocket, netError } from './errors.ts';
 import type { FetchOptions } from './fetch-options.ts';
 import { isListed } from './hosts.ts';
@@ -13,20 +14,23 @@ const defaults = { connectTimeout: 30_000, idleTimeout: 60_000, maxResponseSize:
 
 /**
  * A client over node:http and node:https that keeps connections alive. It follows no redirects and adds no credentials.
+ * What is allowed is judged by the host that is contacted, after endpoints took their part.
  * @throws NET_*
  */
 export function makeFetch(options: FetchOptions = {}): Fetch {
   const settings = { ...defaults, ...options };
   const agents = makeAgents(options);
+  const contacted = makeRouter(options.endpoints ?? {});
   return async (request) => {
-    const { url } = request;
+    const url = contacted(request.url);
     if (isOffline()) throw netError('NET_OFFLINE', { data: { target: url.host } });
     if (options.allowedHosts !== undefined && !isListed(url.host, options.allowedHosts)) {
       throw netError('NET_HOST_NOT_ALLOWED', { data: { host: url.host } });
     }
     const agent = url.protocol === 'https:' ? agents.https(url.host) : agents.http;
-    const incoming = await exchange(request, { agent, ...settings });
-    return toResponse(incoming, url.host, settings.maxResponseSize);
+    const incoming = await exchange({ ...request, url }, { agent, ...settings });
+    const response = toResponse(incoming, url.host, settings.maxResponseSize);
+    return url === request.url ? response : { ...response, url };
   };
 }
 

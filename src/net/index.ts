@@ -1,4 +1,5 @@
 export type { HttpHandler, ServedRequest, ServedResponse } from './answer.ts';
+export { type Endpoints, makeRouter } from './endpoints.ts';
 export { netErrors } from './errors.ts';
 export type { Exchange } from './exchange.ts';
 export { makeFetch } from './fetch.ts';
@@ -8,6 +9,7 @@ export { goOffline, isOffline } from './offline.ts';
 export {
   allowedHostsOption,
   caCertificateOption,
+  endpointsOption,
   insecureOption,
   networkOptions,
   offlineOption,

@@ -1,4 +1,4 @@
-import type { BooleanOption, ListOption, OptionGroup, PathOption } from '../core/index.ts';
+import type { BooleanOption, ListOption, MapOption, OptionGroup, PathOption } from '../core/index.ts';
 
 export const offlineOption: BooleanOption = {
   kind: 'boolean',
@@ -36,9 +36,18 @@ export const allowedHostsOption: ListOption = {
   trust: 'any',
 };
 
+export const endpointsOption: MapOption = {
+  kind: 'map',
+  flag: 'endpoints',
+  key: 'endpoints',
+  placeholder: 'URL=URL',
+  description: 'Send what is meant for the first address to the second, names and identities staying as they are',
+  trust: 'trusted',
+};
+
 /** How the network is used. */
 export const networkOptions: OptionGroup = {
   id: 'network',
   title: 'Network',
-  options: [offlineOption, insecureOption, caCertificateOption, allowedHostsOption],
+  options: [offlineOption, insecureOption, caCertificateOption, endpointsOption, allowedHostsOption],
 };

@@ -30,15 +30,18 @@ export async function followRedirects(
   for (let count = 0; ; count++) {
     const response = await fetch(current);
     const location = response.headers['location'];
-    if (!redirectStatus.has(response.status) || location === undefined) return { response, url: current.url };
-    const target = parseTarget(location, current.url);
-    const reason = count >= policy.limit ? 'there are too many redirects' : refusal(current.url, target, policy);
+    if (!redirectStatus.has(response.status) || location === undefined)
+      return { response, url: response.url ?? current.url };
+    // Who stands in for another answers for itself: its redirects are its own, and go where they say.
+    const from = response.url ?? current.url;
+    const target = parseTarget(location, from);
+    const reason = count >= policy.limit ? 'there are too many redirects' : refusal(from, target, policy);
     await drain(response);
     if (reason !== undefined || target === undefined) {
       const shown = target === undefined ? location.slice(0, 200) : target.origin;
-      throw netError('NET_REDIRECT_REFUSED', { data: { host: current.url.host, target: shown, reason } });
+      throw netError('NET_REDIRECT_REFUSED', { data: { host: from.host, target: shown, reason } });
     }
-    current = { ...current, url: target, headers: headersFor(current, target) };
+    current = { ...current, url: target, headers: headersFor(current.headers ?? {}, from, target) };
   }
 }
 
@@ -58,9 +61,9 @@ function refusal(from: URL, to: URL | undefined, policy: RedirectPolicy): string
   return policy.refuse?.(from, to);
 }
 
-function headersFor(request: HttpRequest, target: URL): Record<string, string> {
-  const headers = { ...request.headers };
-  if (target.origin === request.url.origin) return headers;
+function headersFor(given: Readonly<Record<string, string>>, from: URL, target: URL): Record<string, string> {
+  const headers = { ...given };
+  if (target.origin === from.origin) return headers;
   for (const name of Object.keys(headers)) {
     if (/^(authorization|cookie|proxy-authorization)$/i.test(name)) delete headers[name];
   }

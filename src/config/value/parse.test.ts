@@ -102,3 +102,9 @@ test('names of a map cannot reach the prototype', () => {
   expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
   expect(Object.keys(value)).toEqual(['__proto__']);
 });
+
+test('maps are pairs in flags and variables; a name given again has several values', () => {
+  const pairs = parseTexts(map, ['a=1,b=x=y', 'a=2'], '--map');
+  expect(pairs).toEqual({ a: ['1', '2'], b: ['x=y'] });
+  for (const wrong of ['a', '=b']) expect(() => parseTexts(map, [wrong], '--map')).toThrowCode('CONFIG_VALUE_INVALID');
+});

@@ -9,6 +9,7 @@ export type Value = string | number | boolean | readonly string[] | OptionMap;
 
 /** Reads what a flag or variable says, in the order it was said: lists join, of anything else the last counts. @throws CONFIG_VALUE_INVALID */
 export function parseTexts(spec: OptionSpec, texts: readonly string[], where: string): Value {
+  if (spec.kind === 'map') return parsePairs(spec, texts.flatMap(splitList), where);
   if (spec.kind === 'list') {
     const items = spec.verbatim === true ? texts : texts.flatMap(splitList);
     return items.map((item) => choose(spec, item, where));
@@ -118,6 +119,17 @@ function parseMap(spec: OptionSpec, value: unknown, where: string): OptionMap {
       (Array.isArray(item) ? item : [item]).map((text: unknown) => toText(spec, text, `${where}, ${String(name)}`)),
     ]),
   );
+}
+
+function parsePairs(spec: OptionSpec, pairs: readonly string[], where: string): OptionMap {
+  const values = new Map<string, string[]>();
+  for (const pair of pairs) {
+    const at = pair.indexOf('=');
+    if (at < 1) throw invalid(spec, where, pair, 'NAME=VALUE');
+    const name = pair.slice(0, at);
+    values.set(name, [...(values.get(name) ?? []), pair.slice(at + 1)]);
+  }
+  return Object.fromEntries(values);
 }
 
 function fail(spec: OptionSpec, where: string, text: string): never {

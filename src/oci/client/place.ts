@@ -16,6 +16,8 @@ export type MirrorRules = Readonly<Record<string, readonly string[]>>;
 export interface Routes {
   readonly mirrors?: MirrorRules;
   readonly registries?: readonly RegistryRule[];
+  /** The host that is contacted for another. */
+  readonly contacted?: (host: string) => string;
 }
 
 const dockerHub = 'docker.io';
@@ -24,9 +26,17 @@ const dockerHubHost = 'index.docker.io';
 const dockerHubNames: ReadonlySet<string> = new Set([dockerHub, dockerHubHost, 'registry-1.docker.io']);
 
 /** The place that a name leads to for all that writes, and last for what reads. @throws OCI_REGISTRY_BLOCKED */
-export function sourcePlace(
+export function sourcePlace(reference: Pick<ImageReference, 'registry' | 'repository'>, routes: Routes = {}): Place {
+  return atContacted(namedPlace(reference, routes), routes);
+}
+
+function atContacted(place: Place, { contacted }: Routes): Place {
+  return contacted === undefined ? place : { ...place, host: contacted(place.host) };
+}
+
+function namedPlace(
   { registry, repository }: Pick<ImageReference, 'registry' | 'repository'>,
-  { registries = [] }: Routes = {},
+  { registries = [] }: Routes,
 ): Place {
   const name = `${registry}/${repository}`;
   const rule = findRule(name, registries);
@@ -42,7 +52,8 @@ export function sourcePlace(
 export function placesOf(reference: ImageReference, routes: Routes): readonly Place[] {
   const source = sourcePlace(reference, routes);
   const name = `${reference.registry}/${reference.repository}`;
-  return [...mirrorsOf(name, routes.mirrors ?? {}), ...tableMirrors(name, reference, routes.registries ?? []), source];
+  const mirrors = [...mirrorsOf(name, routes.mirrors ?? {}), ...tableMirrors(name, reference, routes.registries ?? [])];
+  return [...mirrors.map((place) => atContacted(place, routes)), source];
 }
 
 function mirrorsOf(name: string, mirrors: MirrorRules): Place[] {
