@@ -80,7 +80,12 @@ test('an endpoint gets the logins of its own host, and none of the name that it 
   const opened = await (await open(login(registry.host))).open(reference);
   expect(opened.repository.place.host).toBe(registry.host);
   expect(registry.seen.at(-1)?.authorization).toBe(basic('me', 'hunter2'));
-  registry.seen.length = 0;
+  const before = registry.seen.length;
   await expect((await open(login('ghcr.io'))).open(reference)).rejects.toThrowCode('OCI_UNAUTHORIZED');
-  expect(registry.seen.map(({ authorization }) => authorization).filter((value) => value !== undefined)).toEqual([]);
+  expect(
+    registry.seen
+      .slice(before)
+      .map(({ authorization }) => authorization)
+      .filter((value) => value !== undefined),
+  ).toEqual([]);
 });
