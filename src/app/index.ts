@@ -51,8 +51,8 @@ export {
 export type { InspectedImage } from './inspect/document.ts';
 export { viewOfImage } from './inspect/view.ts';
 export { inspectImages } from './inspect-images.ts';
-export type { KeyPairOutcome, KeySource, KeyTextSource } from './keys/input.ts';
-export { generateKeyPair, generateKmsKey, importKeyPair, readPublicKey } from './keys.ts';
+export type { KeyPairOutcome, KeySource, KeyTextSource, KmsSurroundings } from './keys/input.ts';
+export { generateKeyPair, generateKmsKey, importKeyPair, listTokenKeys, listTokens, readPublicKey } from './keys.ts';
 export { fetchRegistryToken, findLogin, forgetLogin, storeLogin } from './logins.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
 export type { ApplyPoliciesInput, PolicyTestReport } from './policy/input.ts';

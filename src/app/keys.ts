@@ -1,5 +1,13 @@
+import type { ListedKey, ListedToken } from '../trust/index.ts';
 import type { AppContext } from './context.ts';
-import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, KmsKeyInput, PrivateKeyInput } from './keys/input.ts';
+import type {
+  ImportKeyPairInput,
+  KeyPairInput,
+  KeyPairOutcome,
+  KmsKeyInput,
+  PrivateKeyInput,
+  TokenInput,
+} from './keys/input.ts';
 
 /** Makes a key pair and writes it as cosign does. @throws DISK_UNWRITABLE */
 export async function generateKeyPair(input: KeyPairInput): Promise<KeyPairOutcome> {
@@ -19,4 +27,17 @@ export async function generateKmsKey(input: KmsKeyInput, context: AppContext): P
 /** The public half of a private key as PEM. @throws DISK_*, NET_*, TRUST_* */
 export async function readPublicKey(input: PrivateKeyInput, context: AppContext): Promise<string> {
   return (await import('./keys/pair.ts')).readPublicHalf(input, context);
+}
+
+/** Tokens that a PKCS #11 module knows. @throws TRUST_PKCS11_*, TRUST_PACKAGE_MISSING */
+export async function listTokens(input: TokenInput, context: AppContext): Promise<readonly ListedToken[]> {
+  return (await import('./keys/tokens.ts')).tokensOf(input, context);
+}
+
+/** The private keys of the token in a slot. @throws TRUST_PKCS11_*, TRUST_PACKAGE_MISSING */
+export async function listTokenKeys(
+  input: TokenInput & { readonly slot: number },
+  context: AppContext,
+): Promise<readonly ListedKey[]> {
+  return (await import('./keys/tokens.ts')).tokenKeysOf(input, context);
 }

@@ -86,3 +86,16 @@ test('a public key may come from a variable', async () => {
   const verify = ['verify', '--key', 'env://RELEASE', '--insecure-ignore-tlog', place.name];
   expect(await place.run(verify, { environment })).toMatchObject({ code: 0 });
 });
+
+test.each([
+  [['pkcs11-tool', 'list-tokens'], {}, 'TRUST_PKCS11_URI'],
+  [['cosign', 'pkcs11-tool', 'list-tokens', '--module-path', 'here.so'], {}, 'is not absolute'],
+  [['pkcs11-tool', 'list-keys-uris', '--slot-id', '1'], { COSIGN_PKCS11_MODULE_PATH: 'here.so' }, 'is not absolute'],
+  [['public-key', '--key', 'pkcs11:token=t'], {}, 'it names neither object nor id'],
+  [['public-key', '--key', 'pkcs11:token=t;object=k?pin-value=hidden'], {}, 'COSIGN_PKCS11_MODULE_PATH is not set'],
+])('%j tells what is missing of a token', async (words, environment, told) => {
+  const place = await signingPlace();
+  const { code, stderr } = await place.run(words, { environment });
+  expect({ code, stderr }).toMatchObject({ code: 1, stderr: expect.stringContaining(told) });
+  expect(stderr).not.toContain('hidden');
+});

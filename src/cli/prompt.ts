@@ -20,7 +20,12 @@ export async function askPassword(host: Host, { twice = false }: { readonly twic
   return Buffer.from(password);
 }
 
-async function typeAfter({ stderr }: Host, question: string, type: () => Promise<string>): Promise<string> {
+/** What a person types after a question, without its being shown. */
+export async function typeAfter(
+  { stderr }: Pick<Host, 'stderr'>,
+  question: string,
+  type: () => Promise<string>,
+): Promise<string> {
   await stderr.write(question);
   const text = await type();
   await stderr.write('\n');

@@ -47,6 +47,8 @@ import { ls } from './commands/ls/index.ts';
 import { manifest } from './commands/manifest/index.ts';
 import { mutate } from './commands/mutate/index.ts';
 import { pin } from './commands/pin/index.ts';
+import { pkcs11ListKeys } from './commands/pkcs11-list-keys/index.ts';
+import { pkcs11ListTokens } from './commands/pkcs11-list-tokens/index.ts';
 import { policyApply } from './commands/policy-apply/index.ts';
 import { policyExplain } from './commands/policy-explain/index.ts';
 import { policyLint } from './commands/policy-lint/index.ts';
@@ -156,6 +158,8 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   generateKeyPair,
   importKeyPair,
   publicKey,
+  pkcs11ListTokens,
+  pkcs11ListKeys,
   policyApply,
   policyExplain,
   policyLint,

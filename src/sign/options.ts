@@ -5,7 +5,7 @@ export const privateKeyOption: TextOption = text({
   flag: 'key',
   placeholder: 'KEY',
   description:
-    'The private key: a file, its address, env:// and the name of a variable, or a key management system such as hashivault://NAME',
+    'The private key: a file, its address, env:// and the name of a variable, pkcs11: and a token, or a key management system such as hashivault://NAME',
 });
 
 export const importedKeyOption: TextOption = {

@@ -100,6 +100,34 @@ export const trustErrors = {
       'Keys of {title} ({scheme}://) are not built in, and there is no program {program} on PATH that knows them',
     hint: 'Put a plugin {program} on PATH (docs/kms.md), or use hashivault:// or openbao://.',
   },
+  TRUST_PACKAGE_MISSING: {
+    message: 'Keys of {title} need the package {name}, which cannot be loaded: {reason}',
+    hint: 'Install it where plimsoll is installed, for example with `npm install --global {name}@{version}` (docs/kms.md).',
+  },
+  TRUST_PKCS11_URI: {
+    message: 'The pkcs11: address of the key cannot be used: {reason}',
+    hint: 'Write it as pkcs11:token=LABEL;object=KEY?module-path=/usr/lib/…/MODULE.so; `pkcs11-tool list-keys-uris` prints them.',
+  },
+  TRUST_PKCS11_MODULE: {
+    message: 'The PKCS #11 module {path} cannot be loaded: {reason}',
+    hint: 'Give the shared library of the maker of the token, built for this machine, with module-path or COSIGN_PKCS11_MODULE_PATH.',
+  },
+  TRUST_PKCS11_TOKEN: {
+    message: '{found} tokens fit "{name}", and one must',
+    hint: 'Check that the token is plugged in; `pkcs11-tool list-tokens` shows what is there.',
+  },
+  TRUST_PKCS11_KEY: {
+    message: '{found} keys of the token fit the address, and one must',
+    hint: 'Name it by object and id; a public key or a certificate with the same must be there too, and may need the PIN.',
+  },
+  TRUST_PKCS11_PIN: {
+    message: 'The token does not open: {reason}',
+    hint: 'Set COSIGN_PKCS11_PIN, or give pin-source=/PATH in the address; too many wrong PINs lock a token.',
+  },
+  TRUST_PKCS11_CREATE: {
+    message: 'Keys of tokens are not made here',
+    hint: 'Make it with the tools of the token, for example `pkcs11-tool --keypairgen --key-type EC:prime256v1`.',
+  },
 } as const;
 
 export function trustError(code: keyof typeof trustErrors, details?: ErrorDetails): AppError {

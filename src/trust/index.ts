@@ -21,8 +21,9 @@ export {
   verifySignature,
 } from './keys/signature.ts';
 export type { SigningKey } from './keys/signing-key.ts';
+export type { ListedKey, ListedToken } from './kms/pkcs11/list.ts';
 export type { KmsAccess } from './kms/scheme.ts';
-export { loadKms, loadPrivateKeys, loadSigningClients, loadTrustFiles, loadTuf } from './load.ts';
+export { loadKms, loadPrivateKeys, loadSigningClients, loadTokens, loadTrustFiles, loadTuf } from './load.ts';
 export {
   authorityOption,
   baseConfigOption,

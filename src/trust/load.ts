@@ -12,3 +12,6 @@ export const loadTrustFiles = (): Promise<typeof import('./root/create.ts')> => 
 
 /** Keys in key management systems; only who names one needs them. */
 export const loadKms = (): Promise<typeof import('./kms/index.ts')> => import('./kms/index.ts');
+
+/** What tokens are there, and which keys they have. */
+export const loadTokens = (): Promise<typeof import('./kms/pkcs11/list.ts')> => import('./kms/pkcs11/list.ts');

@@ -1,11 +1,17 @@
 /** Where a key is. */
 export type KeySource = KeyTextSource | KmsKeySource;
 
-/** A key in a key management system, `SCHEME://NAME`; the environment tells how that is reached. */
-export interface KmsKeySource {
+/** A key in a key management system, `SCHEME://NAME`, or of a token, `pkcs11:…`; the environment tells how that is reached. */
+export interface KmsKeySource extends KmsSurroundings {
   readonly kind: 'kms';
   readonly reference: string;
+}
+
+/** What keys that stay where they are are reached with. */
+export interface KmsSurroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Asks a person for the PIN of a token; the answer is not shown. */
+  readonly askSecret?: (question: string) => Promise<string>;
 }
 
 /** Where the text of a key is. */
@@ -48,3 +54,10 @@ export interface KmsKeyInput {
 export type KeyPairOutcome =
   | { readonly outcome: 'written'; readonly privatePath: string; readonly publicPath: string }
   | { readonly outcome: 'exists'; readonly privatePath: string };
+
+/** Tokens of a PKCS #11 module. */
+export interface TokenInput extends KmsSurroundings {
+  /** Of the shared library; without it, it is told which variable is missing. */
+  readonly modulePath: string | undefined;
+  readonly pin?: string | undefined;
+}

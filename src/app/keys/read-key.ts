@@ -9,7 +9,7 @@ import {
   type SigningKey,
 } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
-import type { KeySource, KeyTextSource, KmsKeySource, PrivateKeyInput } from './input.ts';
+import type { KeySource, KeyTextSource, KmsSurroundings, PrivateKeyInput } from './input.ts';
 
 const maxKeySize = 64 * 1024;
 
@@ -56,6 +56,11 @@ export async function openPublicKey(source: KeySource, context: AppContext): Pro
 }
 
 /** How the system of a key is reached. */
-export function toKmsAccess({ environment }: KmsKeySource, { fetch, signal }: AppContext): KmsAccess {
-  return { fetch, environment, ...(signal !== undefined && { signal }) };
+export function toKmsAccess({ environment, askSecret }: KmsSurroundings, { fetch, signal }: AppContext): KmsAccess {
+  return {
+    fetch,
+    environment,
+    ...(askSecret !== undefined && { askSecret }),
+    ...(signal !== undefined && { signal }),
+  };
 }

@@ -103,10 +103,15 @@ const digestInfo: Readonly<Record<SignatureHash, string>> = {
   sha512: '3051300d060960864801650304020305000440',
 };
 
+/** What PKCS #1 v1.5 signs of a message. */
+export function toDigestInfo(hash: SignatureHash, digest: Uint8Array): Buffer {
+  return Buffer.concat([Buffer.from(digestInfo[hash], 'hex'), digest]);
+}
+
 function verifyRsaDigest(key: PublicKey, hash: SignatureHash, digest: Uint8Array, signature: Uint8Array): boolean {
   try {
     const opened = publicDecrypt({ key: key.object, padding: constants.RSA_PKCS1_PADDING }, signature);
-    return opened.equals(Buffer.concat([Buffer.from(digestInfo[hash], 'hex'), digest]));
+    return opened.equals(toDigestInfo(hash, digest));
   } catch {
     return false;
   }

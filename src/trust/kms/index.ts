@@ -18,7 +18,7 @@ export async function openKmsKey(reference: string, access: KmsAccess, variant?:
     async sign(message) {
       const signature = await sign(message, scheme);
       if (await verifySignature(publicKey, scheme, { message }, signature)) return signature;
-      throw trustError('TRUST_KMS_SIGNATURE', { data: { reference } });
+      throw trustError('TRUST_KMS_SIGNATURE', { data: { reference: shown(reference) } });
     },
   };
 }
@@ -36,10 +36,16 @@ export async function createKmsKey(reference: string, access: KmsAccess): Promis
 }
 
 async function findKey(text: string, access: KmsAccess): Promise<KmsKey> {
-  const [, scheme, name = ''] = /^([a-z0-9][\w.+-]{0,63}):\/\/(.{1,2048})$/is.exec(text) ?? [];
-  if (scheme === undefined) throw trustError('TRUST_KMS_REFERENCE', { data: { reference: text.slice(0, 200) } });
+  const [, token, other, name = ''] = /^(?:(pkcs11):|([a-z0-9][\w.+-]{0,63}):\/\/)(.{1,2048})$/is.exec(text) ?? [];
+  const scheme = token ?? other;
+  if (scheme === undefined) throw trustError('TRUST_KMS_REFERENCE', { data: { reference: shown(text) } });
   const find = await (kmsSchemes.get(scheme)?.load() ?? loadPlugins());
   return find({ scheme, name, text }, access);
+}
+
+/** For messages: without a PIN. */
+function shown(reference: string): string {
+  return reference.replace(/(pin-value=)[^&;]*/g, '$1…').slice(0, 200);
 }
 
 /** Programs know every other scheme. */

@@ -3,7 +3,7 @@ import type { Registered } from '../../kit/registry.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import type { SignatureScheme } from '../keys/signature.ts';
 
-/** A kind of key management systems; its `id` is what stands before `://`. */
+/** A kind of key management systems; its `id` is what stands before `://`, or before `:` in `pkcs11:`. */
 export interface KmsScheme extends Registered {
   /** For people. */
   readonly title: string;
@@ -28,6 +28,10 @@ export interface KmsAccess {
   /** Tells where the system is, and holds what it is to be shown. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** Asks a person, who types an answer that is not shown; without it there is nobody to ask. */
+  readonly askSecret?: (question: string) => Promise<string>;
+  /** Loads a package that users install beside this program; Node's own way without it. */
+  readonly packages?: (name: string) => unknown;
 }
 
 /** A key in such a system, which need not be there. Every method throws TRUST_KMS_* or PROCESS_PLUGIN_*, NET_*. */

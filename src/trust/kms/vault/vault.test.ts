@@ -7,7 +7,6 @@ import { makeFetch } from '../../../net/index.ts';
 import { publicKeyPem } from '../../keys/public-key.ts';
 import { verifySignature } from '../../keys/signature.ts';
 import { createKmsKey, openKmsKey, readKmsKey } from '../index.ts';
-import { kmsSchemes } from '../registry.ts';
 import type { KmsAccess } from '../scheme.ts';
 
 function accessTo({ address }: Pick<TestTransit, 'address'>, more: KmsAccess['environment'] = {}): KmsAccess {
@@ -26,7 +25,7 @@ test.each([
 ] as const)('a key of %s signs by %s', async (kind, path) => {
   const transit = await startTransit();
   const { pem } = transit.rotate('k', kind);
-  for (const { id } of kmsSchemes.all) {
+  for (const id of ['hashivault', 'openbao']) {
     const key = await openKmsKey(`${id}://k`, accessTo(transit), 'ed25519');
     expect(publicKeyPem(key.publicKey)).toBe(pem);
     expect(await verifySignature(key.publicKey, key.scheme, { message }, await key.sign(message))).toBe(true);

@@ -1,0 +1,13 @@
+import type { TextOption } from '../core/index.ts';
+
+/** The shared library of the maker of a token. */
+export const modulePathOption: TextOption = {
+  kind: 'text',
+  flag: 'module-path',
+  key: 'pkcs11.module-path',
+  local: true,
+  environment: ['COSIGN_PKCS11_MODULE_PATH'],
+  placeholder: 'FILE',
+  description: 'The PKCS #11 module, a shared library; its whole path',
+  trust: 'trusted',
+};
