@@ -109,7 +109,7 @@ test.each([
   [['public-key', '--key', 'k8s://space/name'], 'CLI_KEY_REFERENCE'],
   [['import-key-pair', '--key', 'hashivault://app'], 'CLI_KEY_REFERENCE'],
   [['generate-key-pair', '--kms', 'cosign'], 'TRUST_KMS_REFERENCE'],
-  [['public-key', '--key', 'pkcs11:token=one'], 'CLI_KEY_REFERENCE'],
+  [['public-key', '--key', 'pkcs11:token=one'], 'TRUST_PKCS11_URI'],
   [['public-key', '--key', 'env://NOWHERE'], 'CLI_KEY_VARIABLE'],
   [['public-key', '--key', '/nowhere.key'], 'DISK_NOT_FOUND'],
 ])('%j is refused with %s', async (words, code) => {

@@ -175,6 +175,7 @@ export const commandFamilies: Readonly<Record<string, string>> = {
   auth: 'Store, forget and print logins of registries',
   bundle: 'Make, change and show Sigstore bundles',
   'sigstore-bundle': 'Make, change and show Sigstore bundles',
+  'pkcs11-tool': 'Look at the tokens of a PKCS #11 module',
   'signing-config': 'Make signing configurations',
   'trusted-root': 'Make trusted roots',
   dockerfile: 'Verify the images of Dockerfiles',

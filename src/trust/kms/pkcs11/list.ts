@@ -31,7 +31,8 @@ export interface TokenQuery {
 
 /** Every token that is there. @throws TRUST_PKCS11_*, TRUST_PACKAGE_MISSING */
 export function listTokens(modulePath: string | undefined, access: KmsAccess): readonly ListedToken[] {
-  return withModule(openCryptoki(access), assertModulePath(modulePath), (slots) => slots.map(toListed));
+  const path = assertModulePath(modulePath);
+  return withModule(openCryptoki(access), path, (slots) => slots.map(toListed));
 }
 
 function toListed({ id, info }: Slot): ListedToken {
