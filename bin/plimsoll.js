@@ -1,9 +1,5 @@
 #!/usr/bin/env node
 // Kept to syntax that old versions of Node read, so that they get a sentence instead of a stack trace.
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
 const [major = 0, minor = 0, patch = 0] = process.versions.node.split('.').map(Number);
 const supported =
   (major === 22 && (minor > 22 || (minor === 22 && patch >= 2))) || (major === 24 && minor >= 15) || major >= 26;
@@ -11,6 +7,10 @@ const supported =
 if (supported) {
   await import('../dist/cli/main.js');
 } else {
+  // Loaded here and below, because the usual start has no use for them and would wait for them.
+  const { existsSync } = await import('node:fs');
+  const { dirname, join } = await import('node:path');
+  const { fileURLToPath } = await import('node:url');
   const own = join(dirname(fileURLToPath(import.meta.url)), '../node_modules/.bin/node');
   if (existsSync(own) && process.env.PLIMSOLL_NODE !== own) {
     await runWith(own);
@@ -24,7 +24,6 @@ if (supported) {
 
 /** Runs the same command line with another Node, as if it were this process. */
 async function runWith(node) {
-  // Loaded here, because the usual start has no use for it and would wait for it.
   const { spawn } = await import('node:child_process');
   const child = spawn(node, process.argv.slice(1), {
     stdio: 'inherit',

@@ -1,4 +1,3 @@
-import { enableCompileCache } from 'node:module';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,5 +8,7 @@ import { join } from 'node:path';
 export function keepCompiledCode(environment: Readonly<Record<string, string | undefined>>): void {
   const home = environment['HOME'] || homedir();
   const usual = process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
-  enableCompileCache(join(environment['XDG_CACHE_HOME'] || usual, 'plimsoll', 'code'));
+  process
+    .getBuiltinModule('node:module')
+    .enableCompileCache(join(environment['XDG_CACHE_HOME'] || usual, 'plimsoll', 'code'));
 }

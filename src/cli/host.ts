@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { isatty } from 'node:tty';
 import { cliError } from './errors.ts';
 import { typeSecret } from './type-secret.ts';
 
@@ -42,7 +43,8 @@ export function processHost(): Host {
     // There is nowhere left to say it.
     stderr: makeOutput(process.stderr, () => undefined),
     stdin: () => process.stdin.iterator({ destroyOnReturn: false }),
-    ...(process.stdin.isTTY && { typeSecret: () => typeSecret(process.stdin) }),
+    // Not `stdin.isTTY`, which makes the stream.
+    ...(isatty(0) && { typeSecret: () => typeSecret(process.stdin) }),
     onSignal(listener) {
       const signals = ['SIGINT', 'SIGTERM'] as const;
       for (const signal of signals) process.on(signal, listener);

@@ -39,7 +39,7 @@ export interface ParseOptions {
 /** Reads a command line; only the command that is used is loaded. @throws CLI_COMMAND_*, CLI_OPTION_UNKNOWN, CLI_USAGE, CONFIG_OPTION_* */
 export async function parseArguments(args: readonly string[], options: ParseOptions): Promise<Parsed> {
   const reading = new Reading(options.dialect);
-  const program = makeProgram(reading, options);
+  const program = makeProgram(reading, options, args);
   try {
     if (args.length === 0) program.outputHelp();
     else await program.parseAsync(args[0] === 'help' ? [...args.slice(1), '--help'] : [...args], { from: 'user' });
@@ -68,11 +68,19 @@ class Reading {
   }
 }
 
-function makeProgram(reading: Reading, options: ParseOptions): Command {
-  const { columns, version, dialect } = options;
+/** With the commands that the first word can mean alone; with all, and the options before them, where it is none of theirs. */
+function makeProgram(reading: Reading, options: ParseOptions, args: readonly string[]): Command {
+  const program = makeBareProgram(reading, options);
+  const all = options.commands ?? commands.all;
+  const meant = namedBy(args, all, options.dialect);
+  if (meant.length === 0) addProgramOptions(program, options);
+  addCommands(program, meant.length > 0 ? meant : all, reading);
+  return program;
+}
+
+function makeBareProgram(reading: Reading, { columns, dialect }: ParseOptions): ArgumentReader {
   const program = new ArgumentReader(dialect.command, (use) => reading.flags.push(use))
     .description('The load line for container images.')
-    .version(`Version: ${version}`, dialect.id === 'crane' ? '--version' : '-v, --version', 'Print the version')
     .addHelpOption(helpOption())
     .helpCommand(false)
     .enablePositionalOptions()
@@ -85,14 +93,31 @@ function makeProgram(reading: Reading, options: ParseOptions): Command {
       writeErr: () => undefined,
       getOutHelpWidth: () => columns ?? 80,
     }) as ArgumentReader;
-  const groups = dialect.id === 'crane' ? [craneOptions, ...generalGroups] : generalGroups;
-  for (const group of groups) program.addGroup(group);
   program.hook('preSubcommand', (_, chosen) => {
     reading.command = `${dialect.command} ${chosen.name()}`;
   });
+  return program;
+}
+
+function namedBy(
+  args: readonly string[],
+  all: readonly CommandDescriptor[],
+  dialect: Dialect,
+): readonly CommandDescriptor[] {
+  const word = args[0] === 'help' ? args[1] : args[0];
+  return all.filter(({ words }) => words[dialect.id]?.some((name) => name.split(' ', 1)[0] === word));
+}
+
+function addProgramOptions(program: ArgumentReader, { version, dialect }: ParseOptions): void {
+  const isCrane = dialect.id === 'crane';
+  program.version(`Version: ${version}`, isCrane ? '--version' : '-v, --version', 'Print the version');
+  for (const group of isCrane ? [craneOptions, ...generalGroups] : generalGroups) program.addGroup(group);
+}
+
+function addCommands(program: ArgumentReader, descriptors: readonly CommandDescriptor[], reading: Reading): void {
   const families = new Map<string, ArgumentReader>();
-  for (const descriptor of options.commands ?? commands.all) {
-    const [name, ...aliases] = descriptor.words[dialect.id] ?? [];
+  for (const descriptor of descriptors) {
+    const [name, ...aliases] = descriptor.words[reading.dialect.id] ?? [];
     if (name === undefined) continue;
     const [first, second] = name.split(' ') as [string, string?];
     const parent = second === undefined ? program : familyOf(program, first, families);
@@ -100,7 +125,6 @@ function makeProgram(reading: Reading, options: ParseOptions): Command {
     command.aliases(aliases.map((alias) => alias.split(' ').at(-1) ?? alias));
     if (second === undefined) families.set(first, command);
   }
-  return program;
 }
 
 function helpOption(): Option {

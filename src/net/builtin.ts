@@ -3,10 +3,18 @@
  * module of all its exports, one of which loads Node's whole fetch client: some 25 ms at every start.
  */
 export const builtin: {
+  readonly dgram: typeof import('node:dgram');
+  readonly dns: typeof import('node:dns');
   readonly http: typeof import('node:http');
   readonly https: typeof import('node:https');
   readonly tls: typeof import('node:tls');
 } = {
+  get dgram() {
+    return process.getBuiltinModule('node:dgram');
+  },
+  get dns() {
+    return process.getBuiltinModule('node:dns');
+  },
   get http() {
     return process.getBuiltinModule('node:http');
   },

@@ -1,7 +1,6 @@
-import dgram from 'node:dgram';
-import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
+import { builtin } from './builtin.ts';
 import { netError } from './errors.ts';
 
 let restore: (() => void) | undefined;
@@ -29,7 +28,7 @@ function replaceAll(): () => void {
   const undo = [
     refuse(net.Socket.prototype, 'connect', describeConnect),
     refuse(net.Server.prototype, 'listen', () => 'a listening socket'),
-    ...['bind', 'connect', 'send'].map((name) => refuse(dgram.Socket.prototype, name, () => 'a UDP socket')),
+    ...['bind', 'connect', 'send'].map((name) => refuse(builtin.dgram.Socket.prototype, name, () => 'a UDP socket')),
     ...resolvers().flatMap((holder) =>
       Object.keys(Object.getOwnPropertyDescriptors(holder))
         .filter((name) => /^(lookup|lookupService|resolve|reverse)/.test(name))
@@ -44,6 +43,7 @@ function replaceAll(): () => void {
 }
 
 function resolvers(): object[] {
+  const { dns } = builtin;
   return [dns, dns.promises, dns.Resolver.prototype, dns.promises.Resolver.prototype, baseOf(dns.Resolver.prototype)];
 }
 

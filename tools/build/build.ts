@@ -1,10 +1,11 @@
 /** Bundles the command line program: one small entry, every command and format a chunk that is loaded when used. */
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { builtins } from './builtins.ts';
 import { type Base, splitBy } from './splitting.ts';
+import { withoutFacades } from './tighten.ts';
 
 const root = join(import.meta.dirname, '../..');
 const at = (path: string): string => join(root, 'src', path);
@@ -106,8 +107,11 @@ function digestOf({ inputs }: Metafile): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-rmSync(outdir, { recursive: true, force: true });
-await build({
+/** CommonJS dependencies call require for Node's own modules; the files without such a call need not make it. */
+const makeRequire =
+  "import { createRequire as plimsollRequire } from 'node:module';const require = plimsollRequire(import.meta.url);\n";
+
+const { outputFiles } = await build({
   ...shared,
   entryPoints: ['src/cli/main.ts'],
   minifyWhitespace: true,
@@ -116,8 +120,9 @@ await build({
   define: { PLIMSOLL_BUILD: JSON.stringify(digestOf(whole)) },
   plugins: [splitBy(bases), builtins],
   chunkNames: 'chunks/[name]-[hash]',
-  // CommonJS dependencies call require for Node's own modules.
-  banner: {
-    js: "import { createRequire as plimsollRequire } from 'node:module';const require = plimsollRequire(import.meta.url);",
-  },
+  write: false,
 });
+rmSync(outdir, { recursive: true, force: true });
+mkdirSync(join(outdir, 'chunks'), { recursive: true });
+const outputs = withoutFacades(new Map(outputFiles.map(({ path, text }) => [path, text])));
+for (const [path, text] of outputs) writeFileSync(path, /\brequire\(/.test(text) ? makeRequire + text : text);

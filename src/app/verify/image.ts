@@ -16,10 +16,14 @@ const width = 10;
  * @throws OCI_*, NET_*, DISK_*, EVIDENCE_*, TRUST_*
  */
 export async function verifyImageEvidence(input: VerifyImageInput, context: AppContext): Promise<ImageVerification> {
-  const conditions = await readConditions(input.conditions ?? []);
-  const { name, digest, pieces } = await gather(input, context);
   const { annotations, wanted } = input;
-  const policy = { ...(await toPolicy(input, context, false)), ...(annotations !== undefined && { annotations }) };
+  const conditions = await readConditions(input.conditions ?? []);
+  // Keys and roots are read while a registry is waited for.
+  const [stated, { name, digest, pieces }] = await Promise.all([
+    toPolicy(input, context, false),
+    gather(input, context),
+  ]);
+  const policy = { ...stated, ...(annotations !== undefined && { annotations }) };
   const checked = await mapPooled(pieces, width, (piece) => checkPiece(piece, digest, policy));
   const counted = checked.filter(({ answer }) => counts(answer, wanted));
   const result = countSigners(

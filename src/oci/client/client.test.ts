@@ -154,7 +154,8 @@ test.each<[string, FaultAction, number[]]>([
     { kind: 'status', status: 429, headers: { 'retry-after': 'Tue, 24 Nov 2026 00:00:09 GMT' } },
     [9000, 9000],
   ],
-  ['lost connections', { kind: 'reset' }, [500, 1000]],
+  // The first may be a server that speaks TLS alone, which is found out at once.
+  ['lost connections', { kind: 'reset' }, [500]],
 ])('is patient with %s', async (_, act, waits) => {
   const registry = await started({ match: /manifests/, act, times: 2 });
   const given = setup();

@@ -100,17 +100,35 @@ export class Transport {
 
   /** One attempt, within the budget of the host; the answer holds its place until it was read. */
   async #attempt(place: Place, request: RegistryRequest): Promise<RegistryAnswer> {
-    const base = new URL(`${await this.#schemeOf(place.host)}://${place.host}/v2/${place.repository}/`);
-    const traffic = request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write';
-    const release = await this.#budget.enter(place.host, traffic, request.signal);
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    const release = await this.#budget.enter(place.host, isReading ? 'read' : 'write', request.signal);
     try {
-      const { response, url } = await this.#ask(place, request, base);
+      const plain = isReading ? await this.#askPlainly(place, request) : undefined;
+      const { response, url } =
+        plain ?? (await this.#ask(place, request, baseOf(place, await this.#schemeOf(place.host))));
       if (request.accept.includes(response.status)) return { response: holding(response, release), url };
       throw await toRegistryError(response, { place, what: request.what, now: this.#options.clock.now() });
     } catch (error) {
       release();
       throw error;
     }
+  }
+
+  /** The answer of a host on loopback that nothing is known of yet, when it speaks plain http: that need not be asked first. */
+  async #askPlainly(place: Place, request: RegistryRequest): Promise<RegistryAnswer | undefined> {
+    const base = baseOf(place, 'http');
+    if (this.#schemes.has(place.host) || !isLoopback(base.hostname)) return undefined;
+    try {
+      const answer = await this.#ask(place, request, base);
+      if (isPlain(answer.response)) {
+        this.#schemes.set(place.host, Promise.resolve('http'));
+        return answer;
+      }
+      await drain(answer.response);
+    } catch (error) {
+      if (!isAppError(error) || !error.retryable) throw error;
+    }
+    return undefined;
   }
 
   /** Sends, and once more with a login when the registry asks for one. */
@@ -187,15 +205,23 @@ export class Transport {
     }
   }
 
-  /** Servers of https answer plain requests with 400, or not at all. */
   async #answersPlainly(host: string): Promise<boolean> {
     try {
       const response = await this.#options.fetch({ method: 'GET', url: new URL(`http://${host}/v2/`) });
       await drain(response);
-      return response.status !== 400;
+      return isPlain(response);
     } catch (error) {
       if (isAppError(error) && error.retryable) return false;
       throw error;
     }
   }
+}
+
+function baseOf({ host, repository }: Place, scheme: 'https' | 'http'): URL {
+  return new URL(`${scheme}://${host}/v2/${repository}/`);
+}
+
+/** Servers of https answer plain requests with 400, or not at all. */
+function isPlain({ status }: HttpResponse): boolean {
+  return status !== 400;
 }
