@@ -39,7 +39,7 @@ export const cliErrors = {
   },
   CLI_IDENTITY_MISSING: {
     message: '--certificate-identity or --certificate-identity-regexp is required for verification in keyless mode',
-    hint: 'Name who must have signed, for example --certificate-identity=user@example.com, or give a key with --key.',
+    hint: 'Add who must have signed and who identified them, --certificate-identity=NAME --certificate-oidc-issuer=URL, for example --certificate-identity=user@example.com --certificate-oidc-issuer=https://github.com/login/oauth; or a key, with --key=FILE.',
   },
   CLI_ISSUER_MISSING: {
     message:

@@ -36,12 +36,36 @@ export async function openTarget(wish: TargetWish, context: AppContext): Promise
   const reference = parseImageReference(wish.reference);
   const place = wish.repository === undefined ? reference : parseImageReference(wish.repository);
   const name = signedName(reference);
-  const subjects = await findSubjects(client, reference, wish, context.signal);
+  const { subjects, holder } = await findSubjects(client, reference, wish, context.signal);
+  const source = client.repository(place);
   return {
     images: subjects.map((subject) => ({ name, subject })),
-    beside: client.repository(place),
+    beside: place === reference ? await besideOf(holder, source, context) : source,
     besideName: signedName(place),
   };
+}
+
+/**
+ * Verification looks for evidence where it finds the image. So that is where evidence goes, at a mirror too, unless it only
+ * hands out copies.
+ */
+async function besideOf(
+  holder: RemoteRepository | undefined,
+  source: RemoteRepository,
+  { log, signal }: AppContext,
+): Promise<RemoteRepository> {
+  if (holder === undefined || isSame(holder.place, source.place)) return source;
+  const mirror = holder.place.host;
+  if (await holder.takesUploads(signal)) {
+    log.info('Evidence goes to the mirror that the image was found at', { mirror });
+    return holder;
+  }
+  log.info('The mirror takes no evidence; it goes where the name says', { mirror, host: source.place.host });
+  return source;
+}
+
+function isSame(one: RemoteRepository['place'], other: RemoteRepository['place']): boolean {
+  return one.host === other.host && one.repository === other.repository;
 }
 
 /** A repository as cosign writes it: it calls Docker Hub by its older name. */
@@ -54,15 +78,16 @@ async function findSubjects(
   reference: ImageReference,
   { recursive = false, mayBeAbsent = false }: TargetWish,
   signal: AbortSignal | undefined,
-): Promise<ImageTarget['subject'][]> {
+): Promise<{ readonly subjects: ImageTarget['subject'][]; readonly holder?: RemoteRepository }> {
   try {
     const { repository, manifest } = await client.open(reference, signal);
     const { mediaType, digest, bytes } = manifest;
     const first = { mediaType, digest, size: bytes.length };
-    return recursive ? [first, ...(await listBelow(repository, bytes, digest, { depth: 1, signal }))] : [first];
+    const below = recursive ? await listBelow(repository, bytes, digest, { depth: 1, signal }) : [];
+    return { subjects: [first, ...below], holder: repository };
   } catch (error) {
     if (!mayBeAbsent || reference.digest === undefined || !isAppError(error, 'OCI_REMOTE_NOT_FOUND')) throw error;
-    return [{ mediaType: '', digest: reference.digest, size: 0 }];
+    return { subjects: [{ mediaType: '', digest: reference.digest, size: 0 }] };
   }
 }
 

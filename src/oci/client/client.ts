@@ -30,6 +30,7 @@ import { hasBlob, type PushContext, type PushOptions, pushBlob } from './push.ts
 import { listReferrers, type Referrers, type ReferrersOptions } from './referrers.ts';
 import type { TokenAnswer } from './token.ts';
 import { retryRules, Transport } from './transport.ts';
+import { takesUploads } from './upload.ts';
 
 export interface RegistryClientOptions extends Routes {
   readonly fetch: Fetch;
@@ -61,6 +62,8 @@ export interface RemoteRepository {
   tags(options?: ListOptions): AsyncIterable<string>;
   /** Manifests whose subject is this digest. */
   referrers(subject: Digest, options?: ReferrersOptions): Promise<Referrers>;
+  /** Whether it takes anything from whom asks; a mirror need not. */
+  takesUploads(signal?: AbortSignal): Promise<boolean>;
   /** Sends a blob unless it is there or can be mounted. */
   pushBlob(blob: BlobUpload, options?: PushOptions): Promise<'pushed' | 'mounted' | 'present'>;
   /** Stores a manifest, lists it among its subject's referrers, and tells its digest. */
@@ -173,6 +176,7 @@ function repositoryAt(context: PushContext): RemoteRepository {
     readBlob: (blob, limit, signal) => readSmall(streamBlob(blob, signal), blob, limit, place),
     tags: (options) => listTags(transport, place, options),
     referrers: (subject, options) => listReferrers(transport, place, subject, options),
+    takesUploads: (signal) => takesUploads({ ...context, what: 'an upload', signal, chunkSize: undefined }),
     pushBlob: (blob, options) => pushBlob(context, blob, options),
     pushManifest: (manifest, signal) => pushManifest(context, manifest, signal),
     changeTag: (tag, change, signal) => changeTag(context, tag, change, signal),

@@ -73,6 +73,29 @@ export function openUpload(context: UploadContext, query: string, from?: string)
   });
 }
 
+/** Answers of who takes nothing from the one who asks, whatever it is. */
+const unwilling: ReadonlySet<string> = new Set([
+  'OCI_UNAUTHORIZED',
+  'OCI_FORBIDDEN',
+  'OCI_AUTH_REFUSED',
+  'OCI_TOKEN_FAILED',
+  'OCI_REGISTRY_REFUSED',
+  'OCI_REMOTE_NOT_FOUND',
+]);
+
+/** Whether a registry takes uploads: one is opened, and given up before its first byte. */
+export async function takesUploads(context: UploadContext): Promise<boolean> {
+  try {
+    const opened = await openUpload(context, '');
+    await drain(opened.response);
+    await abandon(toSession(opened, context.place), context);
+    return true;
+  } catch (error) {
+    if (isAppError(error) && unwilling.has(error.code)) return false;
+    throw error;
+  }
+}
+
 function canGoOn(error: unknown): boolean {
   return isAppError(error) && (error.retryable || misplaced.has(error.data['status']));
 }

@@ -16,9 +16,17 @@ export interface ServedStack {
   readonly issuer: TestIssuer;
   readonly trustedRoot: (change?: TrustedRootParts) => string;
   /** A signing_config.v0.2.json whose log is Rekor 1 or 2, or that has none. */
-  readonly signingConfig: (log: 'v1' | 'v2' | 'none') => string;
+  readonly signingConfig: (log: 'v1' | 'v2' | 'none', addresses?: ServiceAddresses) => string;
   /** Requests that no service knew: none, when the client is right. */
   readonly unanswered: readonly string[];
+}
+
+/** Where clients are told that services are; those of this stack unless given. */
+export interface ServiceAddresses {
+  readonly authority: string;
+  readonly issuer: string;
+  readonly log: string;
+  readonly timestamps: string;
 }
 
 /** Whoever starts the server ends it: `start` resolves to its `address:port`. */
@@ -42,25 +50,28 @@ export async function serviceStack(start: (listener: RequestListener) => Promise
     issuer,
     unanswered,
     trustedRoot: (change = {}) => stack.trustedRoot({ logs: [stack.log, stack.log2], ...change }),
-    signingConfig: (log) => signingConfigJson(url, issuer.url, log),
+    signingConfig: (log, addresses) => {
+      const own = { authority: url, issuer: issuer.url, log: url, timestamps: `${url}/api/v1/timestamp` };
+      return signingConfigJson(addresses ?? own, log);
+    },
   };
 }
 
-function signingConfigJson(url: string, issuer: string, log: 'v1' | 'v2' | 'none'): string {
+function signingConfigJson(addresses: ServiceAddresses, log: 'v1' | 'v2' | 'none'): string {
   const service = (address: string, majorApiVersion: number) => ({
     url: address,
     majorApiVersion,
     validFor: { start: '2020-01-01T00:00:00Z' },
     operator: 'test',
   });
-  const logs = { none: [], v1: [service(url, 1)], v2: [service(url, 2)] };
+  const logs = { none: [], v1: [service(addresses.log, 1)], v2: [service(addresses.log, 2)] };
   return JSON.stringify({
     mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
-    caUrls: [service(url, 1)],
-    oidcUrls: [service(issuer, 1)],
+    caUrls: [service(addresses.authority, 1)],
+    oidcUrls: [service(addresses.issuer, 1)],
     rekorTlogUrls: logs[log],
     rekorTlogConfig: { selector: 'ANY' },
-    tsaUrls: [service(`${url}/api/v1/timestamp`, 1)],
+    tsaUrls: [service(addresses.timestamps, 1)],
     tsaConfig: { selector: 'ANY' },
   });
 }
