@@ -52,11 +52,14 @@ export async function signingPlace(options: TestRegistryOptions = {}): Promise<S
   return { directory, at, registry, index: `${registry.host}/app:index`, image, name, run };
 }
 
+/** Kinds of keys in files; `rsa` has 2048 bits. */
+export type KeyFileKind = TestKeyKind | 'rsa-3072' | 'rsa-4096';
+
 /** Writes `NAME.key` (with an empty password) and `NAME.pub`. */
 export async function writeKeys(
   { at }: Pick<SigningPlace, 'at'>,
   name: string,
-  kind: TestKeyKind = 'ecdsa-p256',
+  kind: KeyFileKind = 'ecdsa-p256',
 ): Promise<TestKey> {
   const { key, encrypted } = keyOf(`${name} ${kind}`, kind);
   writeFileSync(at(`${name}.key`), await encrypted);
@@ -72,11 +75,13 @@ interface KnownKey {
 const known = new Map<string, KnownKey>();
 
 /** The same key for the same name: deriving the key that encrypts it is slow on purpose. */
-function keyOf(name: string, kind: TestKeyKind): KnownKey {
-  const key = makeKey(kind);
-  const made = known.get(name) ?? { key, encrypted: encryptPrivateKey(key.privateKey, new Uint8Array()) };
-  known.set(name, made);
-  return made;
+function keyOf(name: string, kind: KeyFileKind): KnownKey {
+  const made = known.get(name);
+  if (made !== undefined) return made;
+  const key = kind === 'rsa-3072' || kind === 'rsa-4096' ? makeKey('rsa', Number(kind.slice(4))) : makeKey(kind);
+  const fresh = { key, encrypted: encryptPrivateKey(key.privateKey, new Uint8Array()) };
+  known.set(name, fresh);
+  return fresh;
 }
 
 /** Services of Sigstore, with what a signer and a verifier need of them as flags. */

@@ -20,6 +20,7 @@ import {
   type Reason,
   signerOptions,
   signersOption,
+  strictOption,
 } from '../verify/index.ts';
 import { withRegistries } from './access.ts';
 import { toAnnotations } from './annotations.ts';
@@ -54,7 +55,6 @@ export const signatureOptions: readonly OptionGroup[] = [
 /** An image whose evidence holds. */
 export interface VerifiedImage {
   readonly name: string;
-  readonly digest: string;
   readonly evidence: readonly ImageEvidence[];
 }
 
@@ -70,10 +70,11 @@ export interface ImageFailure {
 
 /**
  * Verifies the images of the command line and tells what was signed; resolves to the exit code. Under the name cosign every statement
- * by an accepted signer counts, as it does there; otherwise only signatures.
+ * by an accepted signer counts, as it does there, unless --strict is given; otherwise only signatures.
  */
 export async function verifyAndTell(invocation: Invocation): Promise<number> {
-  const wanted = invocation.dialect.id === 'cosign' ? 'any' : 'signature';
+  const isLax = invocation.dialect.id === 'cosign' && !invocation.options.get(strictOption);
+  const wanted = isLax ? 'any' : 'signature';
   const outcome = await verifyImages(invocation, { wanted });
   if (outcome.kind === 'failed') return failImage(invocation, outcome);
   for (const image of outcome.images) await writeEvidence(invocation, image);
@@ -93,17 +94,17 @@ export async function verifyImages(
     keyCache,
     ...wish,
     annotations: toAnnotations(options.get(annotationsOption)),
+    signers: options.get(signersOption),
+    strict: options.get(strictOption),
   };
   const images: VerifiedImage[] = [];
   for (const image of operands) {
     const context = await withRegistries(invocation, options.get(localImageOption) ? undefined : image);
     const place = toPlace(invocation, image);
-    const verification = await tellMissing(
-      verifyImage({ ...given, image: place, signers: options.get(signersOption) }, context),
-    );
-    const { answer, name, digest } = verification;
+    const verification = await tellMissing(verifyImage({ ...given, image: place }, context));
+    const { answer, name } = verification;
     if (answer.outcome === 'not-verified') return { kind: 'failed', verification, image, reasons: answer.reasons };
-    images.push({ name, digest, evidence: answer.evidence });
+    images.push({ name, evidence: answer.evidence });
   }
   return { kind: 'verified', images };
 }
@@ -134,7 +135,8 @@ export async function failImage({ host, dialect }: Invocation, failure: ImageFai
 
 function toFailure(failure: ImageFailure): { readonly error: AppError; readonly code: number } {
   const { verification, reasons, isAttestation = false, image } = failure;
-  const [first, second = first] = reasons;
+  const [first, next = first] = reasons;
+  const second = first?.code === 'VERIFY_PLATFORM' ? first : next;
   const data = { reason: second?.message ?? '', hint: second?.hint ?? '' };
   if (isAttestation || verification?.hasBundles) {
     return { error: cliError('CLI_NO_MATCHING_ATTESTATIONS', { data }), code: exitCodes.error };
@@ -149,7 +151,7 @@ function toFailure(failure: ImageFailure): { readonly error: AppError; readonly 
 async function writeEvidence(invocation: Invocation, image: VerifiedImage): Promise<void> {
   const { host, options, dialect } = invocation;
   await host.stderr.write(`\nVerification for ${image.name} --\n${checksOf(invocation)}`);
-  const payloads = image.evidence.map((one) => toPayload(image, one, dialect.id === 'cosign'));
+  const payloads = image.evidence.map((one) => toPayload(one, dialect.id === 'cosign'));
   if (options.get(outputOption) === 'json') await host.stdout.write(`\n${JSON.stringify(payloads)}\n`);
   else for (const payload of payloads) await host.stdout.write(`${JSON.stringify(payload)}\n`);
 }
@@ -168,8 +170,7 @@ function checksOf({ options }: Invocation): string {
   return `The following checks were performed on each of these signatures:\n${checks.map((check) => `  - ${check}\n`).join('')}`;
 }
 
-function toPayload({ name, digest }: VerifiedImage, evidence: ImageEvidence, isCosign: boolean): object {
-  const { verified, reference, annotations } = evidence;
+function toPayload({ name, digest, verified, reference, annotations }: ImageEvidence, isCosign: boolean): object {
   const type = verified.statement?.predicateType ?? 'cosign container image signature';
   return {
     critical: {

@@ -38,6 +38,7 @@ export {
   formatImageReference,
   type ImageReference,
   parseImageReference,
+  repositoryName,
 } from './image-reference.ts';
 export type {
   Application,

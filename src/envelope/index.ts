@@ -19,6 +19,11 @@ export { isLegacyBundle, parseLegacyBundle } from './legacy/blob-bundle.ts';
 export { type LegacyEvidence, legacyMediaTypes } from './legacy/evidence.ts';
 export { toLegacyBlobBundle, toLegacyLayer } from './legacy/format.ts';
 export { toCertificatePem } from './legacy/pem.ts';
-export { formatSimpleSigning, parseSimpleSigning, type SimpleSigning } from './legacy/simple-signing.ts';
+export {
+  formatSimpleSigning,
+  parseSimpleSigning,
+  type SimpleSigning,
+  simpleSigningType,
+} from './legacy/simple-signing.ts';
 export { predicateTypeOf, predicateWords } from './predicates.ts';
 export { formatStatement, parseStatement, type Statement, type Subject, statementOf } from './statement.ts';

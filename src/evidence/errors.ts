@@ -1,6 +1,10 @@
 import { type AppError, type ErrorDetails, makeError } from '../core/index.ts';
 
 export const evidenceErrors = {
+  EVIDENCE_INDEX_TOO_LARGE: {
+    message: 'The index {digest} lists more than a thousand images, or indexes in more than eight steps',
+    hint: 'Verify the images that you run by their own digests.',
+  },
   EVIDENCE_TOO_MUCH: {
     message: 'The image {digest} has more than {limit} pieces of evidence',
     hint: 'Remove what is not needed (`cosign clean`); so much is not looked at, since each piece costs a request.',

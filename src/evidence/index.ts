@@ -29,6 +29,7 @@ export {
 } from './options.ts';
 export { type EvidencePlace, parsePlace } from './place.ts';
 export { readVariant, requireManifest } from './platform.ts';
+export { type ListedImage, listImages } from './platforms.ts';
 export { registrySource } from './registry-source.ts';
 export { type EvidenceSource, type LegacySuffix, legacyTag, type StoredManifest, signatureType } from './source.ts';
 export { type EvidenceNode, readEvidenceTree } from './tree.ts';

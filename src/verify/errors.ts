@@ -150,6 +150,18 @@ export const verifyErrors = {
     message: 'The signed payload names the image {found} and not {wanted}',
     hint: 'The signature belongs to another image.',
   },
+  VERIFY_PAYLOAD_NAME: {
+    message: 'The signed payload is about {found} and not about {wanted}',
+    hint: 'The image was signed under another name and copied; leave out --strict to accept it by its digest alone.',
+  },
+  VERIFY_PAYLOAD_TYPE: {
+    message: 'The signed payload is of the type {found} and not "cosign container image signature"',
+    hint: 'It was made by another program or for another purpose; leave out --strict to accept it.',
+  },
+  VERIFY_PLATFORM: {
+    message: 'The image for {platform} in the index ({digest}) does not hold: {reason}',
+    hint: 'Sign the index with all that is in it (sign --recursive), or leave out --strict.',
+  },
   VERIFY_SIGNERS: {
     message: '{found} different signers were verified, and {wanted} are needed',
     hint: 'Ask for fewer signers, or have others sign too.',

@@ -38,10 +38,11 @@ export {
   signedTimestampsOption,
   signerOptions,
   signersOption,
+  strictOption,
   triggerOption,
   trustedRootOption,
 } from './options.ts';
 export type { IdentityPolicy, SignerPolicy, TextMatch, VerifyPolicy } from './policy.ts';
-export { countSigners } from './signers.ts';
+export { countSigners, failedPlatform } from './signers.ts';
 export { verifyBundle } from './verify-bundle.ts';
 export { verifyLegacy } from './verify-legacy.ts';

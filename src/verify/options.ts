@@ -157,10 +157,21 @@ export const evidenceRepositoryOption: TextOption = text({
 
 export const signersOption: WithDefault<NumberOption> = {
   kind: 'integer',
-  ...named({ flag: 'signers', placeholder: 'COUNT', description: 'Demand so many different signers' }),
+  ...named({
+    flag: 'signers',
+    placeholder: 'COUNT',
+    description: 'Demand so many different signers',
+    aliases: [{ flag: 'threshold' }],
+  }),
   default: 1,
   minimum: 1,
 };
+
+export const strictOption: BooleanOption = toggle({
+  flag: 'strict',
+  description:
+    'Demand the same of every image in an index, and that signatures name this repository; attestations are no signatures',
+});
 
 export const localImageOption: BooleanOption = toggle({
   flag: 'local-image',
@@ -171,5 +182,5 @@ export const localImageOption: BooleanOption = toggle({
 export const imageEvidenceOptions: OptionGroup = {
   id: 'image-evidence',
   title: 'Evidence',
-  options: [annotationsOption, signersOption, localImageOption, evidenceRepositoryOption],
+  options: [annotationsOption, signersOption, strictOption, localImageOption, evidenceRepositoryOption],
 };

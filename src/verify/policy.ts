@@ -15,6 +15,8 @@ export interface VerifyPolicy {
   readonly now: Date;
   /** Annotations that the signed subject must have. */
   readonly annotations?: Readonly<Record<string, string>>;
+  /** The repository that payloads of the older layout must name, and that they are of cosign's type; not looked at unless given. */
+  readonly name?: string;
   /** What is signed must be a statement; of this type, when one is named. */
   readonly statement?: { readonly predicateType?: string };
 }

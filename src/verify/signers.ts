@@ -17,6 +17,17 @@ export function countSigners(answers: readonly VerifyAnswer[], threshold: number
   return { outcome: 'not-verified', reasons: [reason, ...failures] };
 }
 
+/** Why an index is not accepted: one of the images in it is not. */
+export function failedPlatform(image: {
+  readonly digest: string;
+  readonly platform: string;
+  readonly reason: string;
+}): Reason {
+  const { digest, platform, reason } = image;
+  const known = platform === '' ? 'an unnamed platform' : platform;
+  return toReason(verifyError('VERIFY_PLATFORM', { data: { digest, platform: known, reason } }));
+}
+
 /** A person is the same with another certificate, a key is itself. */
 function signerId({ signer }: Verified): string {
   if (signer.kind === 'key') return `key ${signer.id}`;

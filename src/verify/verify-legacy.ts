@@ -1,8 +1,10 @@
+import { isAppError, parseImageReference, repositoryName } from '../core/index.ts';
 import {
   type LegacyEvidence,
   parseSimpleSigning,
   type SimpleSigning,
   type Statement,
+  simpleSigningType,
   statementOf,
 } from '../envelope/index.ts';
 import { answerOf, type VerifyAnswer } from './answer.ts';
@@ -76,6 +78,23 @@ function artifactOfImage(digest: string): Artifact {
   return { digest: (wanted) => (wanted === algorithm ? value : undefined) };
 }
 
+/** Checks that the payload is a signature of an image by this name. @throws VERIFY_PAYLOAD_NAME, VERIFY_PAYLOAD_TYPE */
+function assertNamed({ reference, type }: SimpleSigning, wanted: string): void {
+  if (type !== simpleSigningType) throw verifyError('VERIFY_PAYLOAD_TYPE', { data: { found: type } });
+  if (repositoryOf(reference) === wanted) return;
+  throw verifyError('VERIFY_PAYLOAD_NAME', { data: { found: reference, wanted } });
+}
+
+/** Undefined for what names no image. */
+function repositoryOf(reference: string): string | undefined {
+  try {
+    return repositoryName(parseImageReference(reference));
+  } catch (error) {
+    if (isAppError(error, 'CORE_REFERENCE_INVALID')) return undefined;
+    throw error;
+  }
+}
+
 /** Checks what simple signing says of the image. @throws VERIFY_PAYLOAD_*, VERIFY_ANNOTATION */
 function assertPayload({ content }: LegacyEvidence, digest: string, policy: VerifyPolicy): void {
   if (policy.statement !== undefined || content.kind === 'dsse') throw verifyError('VERIFY_STATEMENT_EXPECTED');
@@ -83,6 +102,7 @@ function assertPayload({ content }: LegacyEvidence, digest: string, policy: Veri
   if (payload.digest !== digest) {
     throw verifyError('VERIFY_PAYLOAD_DIGEST', { data: { found: payload.digest, wanted: digest } });
   }
+  if (policy.name !== undefined) assertNamed(payload, policy.name);
   for (const [name, value] of Object.entries(policy.annotations ?? {})) {
     if (!Object.hasOwn(payload.annotations, name) || payload.annotations[name] !== value) {
       throw verifyError('VERIFY_ANNOTATION', { data: { name, value } });

@@ -29,14 +29,14 @@ const algorithms: Record<TestKeyKind, { readonly hash: string | null; readonly i
   ed25519: { hash: null, identifier: [encodeOid('1.3.101.112')] },
 };
 
-/** A new key; RSA has 2048 bits. */
-export function makeKey(kind: TestKeyKind = 'ecdsa-p256'): TestKey {
-  return fromPair(kind, generate(kind).privateKey);
+/** A new key; RSA has 2048 bits unless others are given. */
+export function makeKey(kind: TestKeyKind = 'ecdsa-p256', modulusLength = 2048): TestKey {
+  return fromPair(kind, generate(kind, modulusLength).privateKey);
 }
 
-function generate(kind: TestKeyKind): { privateKey: KeyObject } {
+function generate(kind: TestKeyKind, modulusLength: number): { privateKey: KeyObject } {
   if (kind === 'ed25519') return generateKeyPairSync('ed25519');
-  if (kind === 'rsa') return generateKeyPairSync('rsa', { modulusLength: 2048 });
+  if (kind === 'rsa') return generateKeyPairSync('rsa', { modulusLength });
   return generateKeyPairSync('ec', { namedCurve: curves[kind] ?? 'P-256' });
 }
 

@@ -1,9 +1,10 @@
-import { formatImageReference, parseImageReference } from '../../core/index.ts';
-import { discoverEvidence, openStoredEvidence, registrySource, signatureType } from '../../evidence/index.ts';
+import type { Digest } from '../../core/index.ts';
+import { discoverEvidence, type EvidencePiece, signatureType } from '../../evidence/index.ts';
 import { mapPooled } from '../../kit/pool.ts';
-import { countSigners, unfulfilled, type VerifyAnswer } from '../../verify/index.ts';
+import { type Condition, countSigners, unfulfilled, type VerifyAnswer, type VerifyPolicy } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import type { ImageVerification, VerifyImageInput } from './input.ts';
+import { type OpenedImage, openImage } from './opened-image.ts';
 import { checkPiece, describePiece } from './pieces.ts';
 import { readConditions, toPolicy } from './policy.ts';
 
@@ -11,21 +12,55 @@ import { readConditions, toPolicy } from './policy.ts';
 const suffixesOf = { signature: ['sig'], attestation: ['att'], any: ['sig', 'att'] } as const;
 const width = 10;
 
+/** What evidence must fulfil, whatever image it is of. */
+interface Demands {
+  readonly input: Pick<VerifyImageInput, 'wanted' | 'signers'>;
+  readonly policy: VerifyPolicy;
+  readonly conditions: readonly Condition[];
+}
+
 /**
  * Whether an image is signed by whom the input names: all evidence in both layouts is tried.
  * @throws OCI_*, NET_*, DISK_*, EVIDENCE_*, TRUST_*
  */
 export async function verifyImageEvidence(input: VerifyImageInput, context: AppContext): Promise<ImageVerification> {
-  const { annotations, wanted } = input;
+  const { annotations, strict = false } = input;
   const conditions = await readConditions(input.conditions ?? []);
   // Keys and roots are read while a registry is waited for.
-  const [stated, { name, digest, pieces }] = await Promise.all([
-    toPolicy(input, context, false),
-    gather(input, context),
-  ]);
-  const policy = { ...stated, ...(annotations !== undefined && { annotations }) };
+  const [stated, { opened, pieces }] = await Promise.all([toPolicy(input, context, false), gather(input, context)]);
+  const { repository: name } = opened;
+  const policy = {
+    ...stated,
+    ...(annotations !== undefined && { annotations }),
+    ...(strict && name !== undefined && { name }),
+  };
+  const demands = { input, policy, conditions };
+  const found = await judge(opened.nameOf(opened.digest), opened.digest, pieces, demands);
+  if (!strict || found.answer.outcome === 'not-verified') return found;
+  const { withListedImages } = await import('./listed-images.ts');
+  return withListedImages(found, opened, async (digest) =>
+    judge(opened.nameOf(digest), digest, await discover(opened, digest, input), demands),
+  );
+}
+
+async function gather(input: VerifyImageInput, context: AppContext) {
+  const opened = await openImage(input.image, context);
+  return { opened, pieces: await discover(opened, opened.digest, input) };
+}
+
+function discover(opened: OpenedImage, digest: Digest, { wanted }: Demands['input']): Promise<EvidencePiece[]> {
+  return discoverEvidence(opened.evidence, digest, suffixesOf[wanted]);
+}
+
+/** What all the evidence of one digest comes to. */
+async function judge(
+  name: string,
+  digest: Digest,
+  pieces: readonly EvidencePiece[],
+  { input, policy, conditions }: Demands,
+): Promise<ImageVerification> {
   const checked = await mapPooled(pieces, width, (piece) => checkPiece(piece, digest, policy));
-  const counted = checked.filter(({ answer }) => counts(answer, wanted));
+  const counted = checked.filter(({ answer }) => counts(answer, input.wanted));
   const result = countSigners(
     counted.map(({ answer }) => answer),
     input.signers,
@@ -36,29 +71,9 @@ export async function verifyImageEvidence(input: VerifyImageInput, context: AppC
   const [reason, ...others] = result.verified.flatMap(({ statement }) => unfulfilled(statement, conditions));
   if (reason !== undefined) return { ...found, answer: { outcome: 'not-verified', reasons: [reason, ...others] } };
   const evidence = counted.flatMap(({ answer, payload }) =>
-    answer.outcome === 'verified' ? [describePiece(answer, payload)] : [],
+    answer.outcome === 'verified' ? [{ name, digest, ...describePiece(answer, payload) }] : [],
   );
   return { ...found, answer: { outcome: 'verified', evidence } };
-}
-
-async function gather({ image: place, wanted }: VerifyImageInput, context: AppContext) {
-  const suffixes = suffixesOf[wanted];
-  if (place.kind === 'directory') {
-    const { image, source } = await openStoredEvidence(place.path);
-    return { name: place.path, digest: image, pieces: await discoverEvidence(source, image, suffixes) };
-  }
-  const client = await context.registry();
-  const reference = parseImageReference(place.reference);
-  const { repository: found, manifest } = await client.open(reference, context.signal);
-  const { digest } = manifest;
-  // Evidence lies where the image was found, so that a mirror has both or neither.
-  const beside = place.repository === undefined ? found : client.repository(parseImageReference(place.repository));
-  const { registry, repository } = reference;
-  return {
-    name: formatImageReference({ registry, repository, digest }),
-    digest,
-    pieces: await discoverEvidence(registrySource(beside, context.signal), digest, suffixes),
-  };
 }
 
 /** A statement counts as a signature when it states nothing else. */

@@ -49,6 +49,8 @@ export interface VerifyImageInput extends ProofInput {
   readonly wanted: 'signature' | 'attestation' | 'any';
   /** How many different signers there must be; one unless given. */
   readonly signers?: number;
+  /** Signatures must name the repository asked for, and every image in an index must fulfil the same. */
+  readonly strict?: boolean;
   /** Files with expressions in CEL, each of which must be true of every statement that counts. */
   readonly conditions?: readonly string[];
   /** Annotations that must have been signed. */
@@ -73,7 +75,14 @@ export interface ImageVerification {
 }
 
 /** One piece that holds. */
-export interface ImageEvidence {
+export interface ImageEvidence extends SignedClaims {
+  /** What it is of: the image asked for, or one in its index. */
+  readonly name: string;
+  readonly digest: Digest;
+}
+
+/** What was signed, and who did. */
+export interface SignedClaims {
   readonly verified: Verified;
   /** The payload of simple signing, or the envelope of a statement as JSON. */
   readonly payload: Buffer;

@@ -10,7 +10,7 @@ import {
   verifyBundle,
   verifyLegacy,
 } from '../../verify/index.ts';
-import type { ImageEvidence } from './input.ts';
+import type { SignedClaims } from './input.ts';
 
 /** A piece of evidence with what it came to, and its payload: that of simple signing, or an envelope as JSON. */
 export interface CheckedPiece {
@@ -39,7 +39,7 @@ function artifactOfImage(digest: Digest) {
 }
 
 /** A piece that holds, with the annotations that were signed. */
-export function describePiece(verified: Verified, payload: Buffer): ImageEvidence {
+export function describePiece(verified: Verified, payload: Buffer): SignedClaims {
   const { statement } = verified;
   if (statement !== undefined) {
     return { verified, payload, annotations: Object.assign({}, ...statement.subjects.map((one) => one.annotations)) };

@@ -9,7 +9,7 @@ export interface SimpleSigning {
 }
 
 /** The type of what cosign signs. */
-const simpleSigningType = 'cosign container image signature';
+export const simpleSigningType = 'cosign container image signature';
 
 const maxSize = 2 ** 20;
 
