@@ -15,7 +15,7 @@ import { parsePublicKey, parseTrustedRoot } from '../trust/index.ts';
 import type { VerifyAnswer } from './answer.ts';
 import { readEntryBody } from './log/body.ts';
 import type { VerifyPolicy } from './policy.ts';
-import { countSigners } from './signers.ts';
+import { countSigners, failedPlatform } from './signers.ts';
 import { verifyLegacy } from './verify-legacy.ts';
 
 const stack = makeStack();
@@ -55,6 +55,10 @@ test.each<[Partial<LegacyRequest>, VerifyPolicy]>([
   [
     { kind: 'signature', key, annotations: { env: 'prod' } },
     { ...keyed, annotations: { env: 'prod' } },
+  ],
+  [
+    { kind: 'signature', key },
+    { ...keyed, name: 'registry.example.com/app' },
   ],
   [{ kind: 'attestation', key }, keyed],
   [{ kind: 'attestation' }, keyless],
@@ -101,6 +105,13 @@ test.each<[string, Partial<LegacyRequest>, VerifyPolicy, string]>([
     { key, annotations: { env: 'dev' } },
     { ...keyed, annotations: { env: 'prod' } },
     'VERIFY_ANNOTATION',
+  ],
+  ['another name asked for', { key }, { ...keyed, name: 'registry.example.com/other' }, 'VERIFY_PAYLOAD_NAME'],
+  [
+    'a payload of another type where names count',
+    { key, payload: Buffer.from(simpleSigning(digest).toString().replace('cosign container', 'atomic container')) },
+    { ...keyed, name: 'registry.example.com/app' },
+    'VERIFY_PAYLOAD_TYPE',
   ],
   ['no timestamp', {}, { ...keyless, timestampThreshold: 1 }, 'VERIFY_TIMESTAMP_THRESHOLD'],
   ['a signature where a statement is wanted', { key }, { ...keyed, statement: {} }, 'VERIFY_STATEMENT_EXPECTED'],
@@ -173,6 +184,11 @@ test('GHSA-whqx-f9j3-ch6m: in an old bundle the log entry must be for this signa
   expect(codesOf(await exact(replayed))).toEqual(['verified']);
   expect(codesOf(await exact(other))).toEqual(['VERIFY_ENTRY_KEY']);
   expect(codesOf(await exact(replayed, Buffer.from('other')))).toEqual(['VERIFY_ENTRY_DIGEST']);
+});
+
+test('an image in an index that does not hold is told with its platform', () => {
+  const told = failedPlatform({ digest, platform: '', reason: 'it has no signature' });
+  expect(told).toMatchObject({ code: 'VERIFY_PLATFORM', data: { digest, platform: 'an unnamed platform' } });
 });
 
 test('signers are counted once, however often they signed', async () => {
