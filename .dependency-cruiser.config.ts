@@ -5,7 +5,7 @@ export const levels: readonly (readonly string[])[] = [
   ['core'],
   ['kit'],
   ['codecs', 'net', 'disk', 'process', 'versions', 'licenses'],
-  ['oci', 'kube', 'envelope', 'ecosystems'],
+  ['oci', 'kube', 'helm', 'envelope', 'ecosystems'],
   ['sbom', 'secrets', 'misconfig', 'trust', 'advisories'],
   ['inventory', 'match', 'evidence'],
   ['targets', 'decide', 'verify'],

@@ -18,6 +18,10 @@ export const admissionErrors = {
     message: 'There are no policies in {paths}',
     hint: 'Without policies everything would be let in: name files that hold some, or remove the webhook.',
   },
+  ADMISSION_POLICY_NAMES: {
+    message: 'Two files of policies have the same name: {paths}',
+    hint: 'They lie side by side in one ConfigMap: rename one of them.',
+  },
   ADMISSION_TIMEOUT: {
     message: 'There is no decision after {milliseconds} ms, so the request is not let in',
     hint: 'Try again: what is being looked up is kept. If it happens each time, check the registry and raise timeoutSeconds.',

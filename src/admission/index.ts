@@ -1,3 +1,4 @@
+export { chartFiles } from './chart/data.ts';
 export type { AdmissionRules } from './decide.ts';
 export { admissionError } from './errors.ts';
 export { FactCache } from './fact-cache.ts';

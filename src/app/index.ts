@@ -51,6 +51,7 @@ export {
 export type { InspectedImage } from './inspect/document.ts';
 export { viewOfImage } from './inspect/view.ts';
 export { inspectImages } from './inspect-images.ts';
+export { admissionObjects } from './install-admission.ts';
 export type { KeyPairOutcome, KeySource, KeyTextSource, KmsSurroundings } from './keys/input.ts';
 export { generateKeyPair, generateKmsKey, importKeyPair, listTokenKeys, listTokens, readPublicKey } from './keys.ts';
 export { fetchRegistryToken, findLogin, forgetLogin, storeLogin } from './logins.ts';

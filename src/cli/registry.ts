@@ -1,5 +1,6 @@
 import { makeRegistry, type Registry } from '../kit/registry.ts';
 import type { CommandDescriptor } from './command.ts';
+import { admissionInstall } from './commands/admission-install/index.ts';
 import { admissionServe } from './commands/admission-serve/index.ts';
 import { append } from './commands/append/index.ts';
 import { attachAttestation } from './commands/attach-attestation/index.ts';
@@ -164,6 +165,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   policyExplain,
   policyLint,
   policyTest,
+  admissionInstall,
   admissionServe,
   version,
   craneVersion,

@@ -17,9 +17,10 @@ export interface Execution extends Evaluation {
 type Flow = 'on' | 'break' | 'continue';
 
 export function executeTemplate(run: Execution, name: string, dot: Value, at: number): void {
-  const nodes = run.templates.get(name);
-  if (nodes === undefined) throw executionError(run.source, at, `there is no template ${JSON.stringify(name)}`);
-  run.budget.nested(() => executeNodes(run, nodes, { dot, frame: new Frame(dot) }));
+  const definition = run.templates.get(name);
+  if (definition === undefined) throw executionError(run.source, at, `there is no template ${JSON.stringify(name)}`);
+  const { source, nodes } = definition;
+  run.budget.nested(() => executeNodes({ ...run, source }, nodes, { dot, frame: new Frame(dot) }));
 }
 
 function executeNodes(run: Execution, nodes: readonly Node[], context: Context): Flow {

@@ -15,7 +15,8 @@ export function toJson(value: Value, { indent, escapesHtml }: JsonStyle): string
   return escapesHtml ? separators.replace(/[<>&]/g, toEscape) : separators;
 }
 
-function toPlain(value: Value): unknown {
+/** A value as JSON.stringify takes it, the keys of maps sorted. */
+export function toPlain(value: Value): unknown {
   switch (typeof value) {
     case 'undefined':
       return null;

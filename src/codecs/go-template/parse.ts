@@ -7,8 +7,14 @@ import { Scope } from './scope.ts';
 /** Characters of a template. */
 const maxLength = 2 ** 22;
 
+/** What a template consists of, and the text that its places are of. */
+export interface Definition {
+  readonly source: Source;
+  readonly nodes: readonly Node[];
+}
+
 /** A template and those that it defines, by name; the main one has the name of the source. */
-export type ParsedTemplates = ReadonlyMap<string, readonly Node[]>;
+export type ParsedTemplates = ReadonlyMap<string, Definition>;
 
 /** Parses a template (Go's text/template, without methods). @throws CODEC_TEMPLATE_INVALID */
 export function parseNodes(source: Source, isFunction: (name: string) => boolean): ParsedTemplates {
@@ -16,7 +22,8 @@ export function parseNodes(source: Source, isFunction: (name: string) => boolean
   if (source.text.length > maxLength) cursor.fail(`longer than ${maxLength} characters`, 0);
   const parser = new Parser(cursor, isFunction);
   const nodes = parser.parseBlock(undefined);
-  return new Map([...parser.defined, [source.name, nodes.body]]);
+  const all = [...parser.defined, [source.name, nodes.body] as const];
+  return new Map(all.map(([name, body]) => [name, { source, nodes: body }]));
 }
 
 interface Block {

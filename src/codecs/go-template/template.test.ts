@@ -265,3 +265,12 @@ test('a parsed template can be run again', () => {
   };
   expect([run([1n, 2n]), run([])]).toEqual(['2', '0']);
 });
+
+test('definitions of other texts can be used, and included as text', () => {
+  const libraries = [{ name: 'lib', text: '{{define "a"}}<{{.}}>{{end}}{{define "b"}}{{include "a" .}}{{end}}' }];
+  expect(render('{{template "a" 1}} {{include "b" 2 | printf "%5s"}}', {}, { libraries })).toBe('<1>   <2>');
+  expect(() => render('{{include "none" .}}', {}, { libraries })).toThrowCode('CODEC_TEMPLATE_FAILED');
+  expect(() => render('{{include "a" .}}')).toThrowCode('CODEC_TEMPLATE_INVALID');
+  const endless = [{ name: 'lib', text: '{{define "a"}}{{include "a" .}}{{end}}' }];
+  expect(() => render('{{include "a" .}}', {}, { libraries: endless })).toThrowCode('CODEC_LIMIT');
+});
