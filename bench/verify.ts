@@ -1,9 +1,12 @@
 /**
- * Measures verification by key: `npm run bench:verify -- --registry HOST [--images N] [--runs N]`. HOST is a registry on
- * this machine that takes pushes without a login. Images are pushed there and signed in both layouts; then one process
- * verifies each of them once, and the commands of Plimsoll and of cosign, when it is on PATH, are run one after the other.
+ * Measures verification by key: `npm run bench:verify -- [--registry HOST] [--images N] [--runs N]`. HOST is a registry on
+ * this machine that takes pushes without a login; without one, `plimsoll registry serve` runs in a process of its own.
+ * Distinct images are pushed there and signed; then one process verifies each of them once, and the commands of Plimsoll and of
+ * cosign, when it is on PATH, are run one after the other.
  */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,14 +27,17 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '20' },
   },
 });
-const host = values.registry ?? '127.0.0.1:5000';
+const bin = join(import.meta.dirname, '../bin/plimsoll.js');
 const repository = `bench-verify-${process.pid}`;
 const directory = mkdtempSync(join(tmpdir(), 'plimsoll-bench-verify-'));
 const keyPath = join(directory, 'cosign.pub');
 /** Blobs by digest; registries do not all bear that two clients push the same at once. */
 const pushes = new Map<string, Promise<void>>();
+let server: ChildProcess | undefined;
+let host = values.registry ?? '';
 
 try {
+  if (host === '') host = await startRegistry();
   const key = makeKey();
   writeFileSync(keyPath, key.pem);
   const names = await pushSigned(Number(values.images), key.sign);
@@ -39,7 +45,15 @@ try {
   const starts = await measureStarts(names[0] ?? '', Number(values.runs));
   process.stdout.write(`${throughput}\n${starts}`);
 } finally {
+  server?.kill();
   rmSync(directory, { recursive: true, force: true });
+}
+
+async function startRegistry(): Promise<string> {
+  const args = [bin, 'registry', 'serve', '--quiet', '--address', '127.0.0.1:0'];
+  server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(server.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+  return /http:\/\/([^\s,]+)/.exec(line.toString())?.[1] ?? '';
 }
 
 /** Pushes distinct images, each with a signature; gives their references. */
@@ -103,7 +117,6 @@ async function verifyAll(names: readonly string[]): Promise<string> {
 }
 
 async function measureStarts(name: string, runs: number): Promise<string> {
-  const bin = join(import.meta.dirname, '../bin/plimsoll.js');
   const verify = ['verify', '--key', keyPath, '--insecure-ignore-tlog', name];
   const subjects: readonly (readonly [string, Command])[] = [
     ['node -e 0', { program: process.execPath, args: ['-e', '0'] }],
