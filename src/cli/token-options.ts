@@ -1,4 +1,5 @@
 import type { TextOption } from '../core/index.ts';
+import { toVisibleLine } from '../kit/visible-text.ts';
 
 /** The shared library of the maker of a token. */
 export const modulePathOption: TextOption = {
@@ -11,3 +12,8 @@ export const modulePathOption: TextOption = {
   description: 'The PKCS #11 module, a shared library; its whole path',
   trust: 'trusted',
 };
+
+/** A line of what is listed under a heading; tokens name themselves, so that anything may stand there. */
+export function detailLine(name: string, value: string): string {
+  return `\t${name}: ${toVisibleLine(value)}`;
+}

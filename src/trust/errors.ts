@@ -68,7 +68,7 @@ export const trustErrors = {
   },
   TRUST_KMS_REFERENCE: {
     message: '"{reference}" names no key of a key management system',
-    hint: 'Write it as hashivault://NAME or openbao://NAME with letters, digits, "_", "-" and ".", or as its plugin wants it.',
+    hint: 'docs/kms.md has the forms: hashivault://NAME, openbao://NAME, awskms:///KEY, and others as their plugins want them.',
   },
   TRUST_KMS_SETTING: {
     message: 'The key management system cannot be asked: {variable} {problem}',
@@ -76,7 +76,7 @@ export const trustErrors = {
   },
   TRUST_KMS_KEY_MISSING: {
     message: '{service} has no key {reference}',
-    hint: 'Make it with `generate-key-pair --kms {reference}`, or check the name, TRANSIT_SECRET_ENGINE_PATH and VAULT_NAMESPACE.',
+    hint: 'Make it with `generate-key-pair --kms {reference}`, or check its name and the variables that docs/kms.md lists.',
   },
   TRUST_KMS_REFUSED: {
     message: '{service} refuses: {detail}',
@@ -99,6 +99,10 @@ export const trustErrors = {
     message:
       'Keys of {title} ({scheme}://) are not built in, and there is no program {program} on PATH that knows them',
     hint: 'Put a plugin {program} on PATH (docs/kms.md), or use hashivault:// or openbao://.',
+  },
+  TRUST_KMS_ALIAS: {
+    message: 'A key cannot be made as {reference}: the service gives new keys their identifiers itself',
+    hint: 'Name it by an alias: awskms:///alias/NAME.',
   },
   TRUST_PACKAGE_MISSING: {
     message: 'Keys of {title} need the package {name}, which cannot be loaded: {reason}',

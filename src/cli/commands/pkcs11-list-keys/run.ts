@@ -4,7 +4,7 @@ import { toVisibleLine } from '../../../kit/visible-text.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { toSurroundings } from '../../key-source.ts';
-import { modulePathOption } from '../../token-options.ts';
+import { detailLine, modulePathOption } from '../../token-options.ts';
 
 const slotOption: WithDefault<NumberOption> = {
   kind: 'integer',
@@ -41,12 +41,16 @@ async function run({ host, options, context }: Invocation): Promise<number> {
   const keys = await listTokenKeys(input, context);
   const lines = keys.flatMap(({ label, id, uri }, index) => [
     `Object ${index}`,
-    ...(label === '' ? [] : [`\tLabel: ${label}`]),
-    ...(id.length === 0 ? [] : [`\tID: ${id.toString('hex')}`]),
-    `\tURI: ${uri}`,
+    ...(label === '' ? [] : [detailLine('Label', label)]),
+    ...(id.length === 0 ? [] : [detailLine('ID', id.toString('hex'))]),
+    detailLine('URI', uri),
   ]);
-  const text = ['', `Listing URIs of keys in slot '${slot}' of PKCS11 module '${modulePath}'`, ...lines];
-  await host.stdout.write(text.map((line) => `${toVisibleLine(line)}\n`).join(''));
+  const text = [
+    '',
+    `Listing URIs of keys in slot '${slot}' of PKCS11 module '${toVisibleLine(modulePath ?? '')}'`,
+    ...lines,
+  ];
+  await host.stdout.write(text.map((line) => `${line}\n`).join(''));
   return exitCodes.clean;
 }
 

@@ -4,7 +4,7 @@ import { toVisibleLine } from '../../../kit/visible-text.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { toSurroundings } from '../../key-source.ts';
-import { modulePathOption } from '../../token-options.ts';
+import { detailLine, modulePathOption } from '../../token-options.ts';
 
 const tokenOptions: OptionGroup = { id: 'tokens', title: 'Token', options: [modulePathOption] };
 
@@ -13,14 +13,14 @@ async function run({ host, options, context }: Invocation): Promise<number> {
   const tokens = await listTokens({ modulePath, ...toSurroundings(host) }, context);
   const lines = tokens.flatMap(({ slot, label, manufacturer, model, serial }) => [
     `Token in slot ${slot}`,
-    `\tLabel: ${label}`,
-    `\tManufacturer: ${manufacturer}`,
-    `\tModel: ${model}`,
-    `\tS/N: ${serial}`,
+    detailLine('Label', label),
+    detailLine('Manufacturer', manufacturer),
+    detailLine('Model', model),
+    detailLine('S/N', serial),
     '',
   ]);
-  const text = ['', `Listing tokens of PKCS11 module '${modulePath}'`, ...lines];
-  await host.stdout.write(text.map((line) => `${toVisibleLine(line)}\n`).join(''));
+  const text = ['', `Listing tokens of PKCS11 module '${toVisibleLine(modulePath ?? '')}'`, ...lines];
+  await host.stdout.write(text.map((line) => `${line}\n`).join(''));
   return exitCodes.clean;
 }
 

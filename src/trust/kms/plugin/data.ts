@@ -1,6 +1,5 @@
 /** Systems that cosign asks by itself, and we by a program only. */
 export const notBuiltIn: Readonly<Record<string, string>> = {
-  awskms: 'AWS KMS',
   azurekms: 'Azure Key Vault',
   gcpkms: 'Google Cloud KMS',
 };

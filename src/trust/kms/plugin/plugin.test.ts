@@ -51,7 +51,6 @@ test.each([
 
 test.each([
   ['files://k', 'PROCESS_PLUGIN_MISSING'],
-  ['awskms:///alias/app', 'TRUST_KMS_UNSUPPORTED'],
   ['gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k', 'TRUST_KMS_UNSUPPORTED'],
   ['azurekms://vault/key', 'TRUST_KMS_UNSUPPORTED'],
   ['../x://k', 'TRUST_KMS_REFERENCE'],
@@ -60,6 +59,6 @@ test.each([
 });
 
 test('a plugin for a system that is not built in is used', async () => {
-  const { directory, keyPath } = installKmsPlugin('awskms');
-  expect((await createKmsKey(`awskms://${keyPath}`, accessTo(directory))).kind).toBe('ecdsa-p256');
+  const { directory, keyPath } = installKmsPlugin('gcpkms');
+  expect((await createKmsKey(`gcpkms://${keyPath}`, accessTo(directory))).kind).toBe('ecdsa-p256');
 });

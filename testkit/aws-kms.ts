@@ -1,0 +1,108 @@
+import { createPublicKey, privateEncrypt } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { p256, p384, p521 } from '@noble/curves/nist.js';
+import { startHttp } from './server.ts';
+import { makeKey, type TestKey, type TestKeyKind } from './sigstore/keys.ts';
+
+/** The API of AWS KMS for keys that sign, as JSON 1.1. */
+export interface TestAwsKms {
+  readonly address: string;
+  /** Makes a key; its id. */
+  readonly make: (kind: TestKeyKind, alias?: string) => string;
+  /** What was asked, in order: the operation and what signed the request. */
+  readonly requests: readonly string[];
+}
+
+interface Kept {
+  readonly id: string;
+  readonly key: TestKey;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Answer = readonly [status: number, body: Fields];
+
+const curves = { 'ecdsa-p256': p256, 'ecdsa-p384': p384, 'ecdsa-p521': p521 } as const;
+const specs: Readonly<Record<string, TestKeyKind>> = { ECC_NIST_P256: 'ecdsa-p256' };
+const algorithms: Readonly<Record<TestKeyKind, string>> = {
+  'ecdsa-p256': 'ECDSA_SHA_256',
+  'ecdsa-p384': 'ECDSA_SHA_384',
+  'ecdsa-p521': 'ECDSA_SHA_512',
+  rsa: 'RSASSA_PKCS1_V1_5_SHA_256',
+  ed25519: 'ED25519_SHA_512',
+};
+const refuse = (status: number, type: string, message = ''): Answer => [status, { __type: type, message }];
+
+export async function startAwsKms(
+  fault: (operation: string) => Answer | undefined = () => undefined,
+): Promise<TestAwsKms> {
+  const keys = new Map<string, Kept>();
+  const requests: string[] = [];
+  const make = (kind: TestKeyKind, alias?: string): string => {
+    const id = `00000000-0000-4000-8000-${String(keys.size).padStart(12, '0')}`;
+    const kept = { id, key: makeKey(kind) };
+    for (const name of [id, ...(alias === undefined ? [] : [alias])]) keys.set(name, kept);
+    return id;
+  };
+  const operations: Readonly<Record<string, (body: Fields) => Answer>> = {
+    GetPublicKey: ({ KeyId }) => {
+      const kept = keys.get(nameOf(KeyId));
+      if (kept === undefined) return refuse(400, 'NotFoundException', `Key '${String(KeyId)}' does not exist`);
+      const PublicKey = createPublicKey(kept.key.privateKey).export({ type: 'spki', format: 'der' }).toString('base64');
+      return [200, { KeyId: kept.id, PublicKey, KeyUsage: 'SIGN_VERIFY' }];
+    },
+    Sign: (body) => signWith(keys.get(nameOf(body['KeyId'])), body),
+    CreateKey: ({ KeySpec, KeyUsage }) => {
+      const kind = specs[String(KeySpec)];
+      if (kind === undefined || KeyUsage !== 'SIGN_VERIFY') return refuse(400, 'ValidationException');
+      return [200, { KeyMetadata: { KeyId: make(kind) } }];
+    },
+    CreateAlias: ({ AliasName, TargetKeyId }) => {
+      const kept = keys.get(String(TargetKeyId));
+      if (kept === undefined) return refuse(400, 'NotFoundException');
+      keys.set(String(AliasName), kept);
+      return [200, {}];
+    },
+  };
+  const host = await startHttp(async (request, response) => {
+    const operation = String(request.headers['x-amz-target']).replace(/^TrentService\./, '');
+    const signed = /Credential=(\w+)\/\d{8}\/([\w-]+)\/kms\/aws4_request/.exec(request.headers.authorization ?? '');
+    requests.push(`${operation} ${signed?.[1]} ${signed?.[2]}`);
+    const body = await readBody(request);
+    const answer = fault(operation) ?? operations[operation]?.(body) ?? refuse(400, 'UnknownOperationException');
+    const [status, fields] = signed === null ? refuse(400, 'MissingAuthenticationTokenException') : answer;
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(fields));
+  });
+  return { address: `http://${host}`, make, requests };
+}
+
+/** An ARN names what stands behind its account. */
+function nameOf(id: unknown): string {
+  return String(id).replace(/^arn:aws:kms:[^:]*:\d*:(?:key\/)?/, '');
+}
+
+function signWith(kept: Kept | undefined, body: Fields): Answer {
+  if (kept === undefined) return refuse(400, 'NotFoundException');
+  const { key } = kept;
+  if (body['SigningAlgorithm'] !== algorithms[key.kind] || body['MessageType'] !== 'DIGEST') {
+    return refuse(400, 'ValidationException', 'the algorithm does not fit the key');
+  }
+  const digest = Buffer.from(String(body['Message']), 'base64');
+  return [200, { Signature: signDigest(key, digest).toString('base64') }];
+}
+
+function signDigest({ kind, privateKey }: TestKey, digest: Buffer): Buffer {
+  if (kind === 'rsa') {
+    const info = Buffer.from('3031300d060960864801650304020105000420', 'hex');
+    return privateEncrypt(privateKey, Buffer.concat([info, digest]));
+  }
+  const { d = '' } = privateKey.export({ format: 'jwk' });
+  const curve = curves[kind as keyof typeof curves];
+  const options = { prehash: false, format: 'der', lowS: false } as const;
+  return Buffer.from(curve.sign(digest, Buffer.from(d, 'base64url'), options));
+}
+
+async function readBody(request: IncomingMessage): Promise<Fields> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return JSON.parse(Buffer.concat(parts).toString('utf8') || '{}');
+}
