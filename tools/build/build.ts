@@ -107,7 +107,7 @@ function digestOf({ inputs }: Metafile): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** CommonJS dependencies call require for Node's own modules; the files without such a call need not make it. */
+/** CommonJS dependencies call require for Node's own modules; the files that do not name it need not make it. */
 const makeRequire =
   "import { createRequire as plimsollRequire } from 'node:module';const require = plimsollRequire(import.meta.url);\n";
 
@@ -125,4 +125,4 @@ const { outputFiles } = await build({
 rmSync(outdir, { recursive: true, force: true });
 mkdirSync(join(outdir, 'chunks'), { recursive: true });
 const outputs = withoutFacades(new Map(outputFiles.map(({ path, text }) => [path, text])));
-for (const [path, text] of outputs) writeFileSync(path, /\brequire\(/.test(text) ? makeRequire + text : text);
+for (const [path, text] of outputs) writeFileSync(path, /\brequire\b/.test(text) ? makeRequire + text : text);
