@@ -4,7 +4,14 @@ import type { PolicyDialect } from '../src/policy/dialect.ts';
 import { settle } from '../src/policy/judge/settle.ts';
 import type { Decision } from '../src/policy/model/decision.ts';
 import type { JsonObject } from '../src/policy/model/json.ts';
-import { type EvidenceNeed, type EvidencePiece, type Fact, type Need, needKey } from '../src/policy/model/need.ts';
+import {
+  type EvidenceNeed,
+  type EvidencePiece,
+  type Fact,
+  type ImageContent,
+  type Need,
+  needKey,
+} from '../src/policy/model/need.ts';
 import type { Policy } from '../src/policy/model/policy.ts';
 import type { PolicyRequest } from '../src/policy/model/request.ts';
 import { parsePolicies } from '../src/policy/parse-policies.ts';
@@ -19,6 +26,7 @@ export interface PolicyWorld {
   readonly evidence?: (need: EvidenceNeed) => readonly EvidencePiece[];
   readonly objects?: readonly JsonObject[];
   readonly digest?: (image: string) => Fact;
+  readonly content?: ImageContent;
 }
 
 /** The policies of one text of YAML. */
@@ -46,12 +54,14 @@ export async function judgeWith(
   return settle(whole, policies, gather);
 }
 
-function answer(need: Need, { evidence = () => [], objects = [], digest }: PolicyWorld): Fact {
+function answer(need: Need, { evidence = () => [], objects = [], digest, content }: PolicyWorld): Fact {
   switch (need.kind) {
     case 'digest':
       return digest?.(need.image) ?? { kind: 'digest', digest: testDigest };
     case 'evidence':
       return { kind: 'evidence', pieces: evidence(need) };
+    case 'content':
+      return content === undefined ? unknownFact('OCI_REMOTE_NOT_FOUND') : { kind: 'content', content };
     case 'object': {
       const found = objects.find(
         ({ kind, metadata }) => kind === need.objectKind && (metadata as JsonObject)['name'] === need.name,

@@ -29,6 +29,10 @@ export const policyErrors = {
     message: 'There is no policy section, and none of the {count} validators is named "default"',
     hint: 'Name one of them "default", or add a policy that says which validator holds for which images.',
   },
+  POLICY_CALL_REFUSED: {
+    message: '{call} is not called: {reason}',
+    hint: 'Decide by the object, its images and what is verified of them; docs/policy.md lists what else can be asked.',
+  },
   POLICY_PATTERN_INVALID: {
     message: '"{pattern}" is no pattern: {reason}',
     hint: 'docs/policy.md tells how each dialect writes patterns.',

@@ -3,7 +3,15 @@ export { factMissing } from './errors.ts';
 export { type Gather, settle } from './judge/settle.ts';
 export type { Decision, ImagePatch, RuleResult } from './model/decision.ts';
 export type { JsonObject } from './model/json.ts';
-export { type EvidenceNeed, type EvidencePiece, type Fact, type Need, needKey, type Proof } from './model/need.ts';
+export {
+  type EvidenceNeed,
+  type EvidencePiece,
+  type Fact,
+  type ImageContent,
+  type Need,
+  needKey,
+  type Proof,
+} from './model/need.ts';
 export { nameOf } from './model/object-name.ts';
 export type { Policy } from './model/policy.ts';
 export type { PolicyRequest, RequestUser } from './model/request.ts';

@@ -1,78 +1,9 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runProgram } from '../../src/cli/run.ts';
-import { temporaryDirectory } from '../../testkit/context.ts';
-import { makeHost } from '../../testkit/host.ts';
-import { buildImage } from '../../testkit/image.ts';
-import { hasPeer, runPeer } from '../../testkit/peer.ts';
-import { startRegistry } from '../../testkit/registry.ts';
-import { putSigned } from '../../testkit/signed-image.ts';
-import { makeKey, type TestKey } from '../../testkit/sigstore/keys.ts';
-import { signLegacy, type TestLegacyLayer } from '../../testkit/sigstore/legacy.ts';
-import { makeStack, statementAbout } from '../../testkit/sigstore/stack.ts';
+import { alice, bob, carol, judgeTwice, kyverno, otherType as other, slsaType as type } from '../../testkit/kyverno.ts';
+import { hasPeer } from '../../testkit/peer.ts';
+import type { TestKey } from '../../testkit/sigstore/keys.ts';
 
-const kyverno = 'kubectl-kyverno';
 const found = await hasPeer(kyverno);
-const stack = makeStack();
-const [alice, bob, carol] = [makeKey(), makeKey(), makeKey()] as const;
-const type = 'https://slsa.dev/provenance/v1';
-const other = 'https://example.com/other';
-
-/** Images by their repository; each is another one. */
-const images = Object.fromEntries(
-  ['unsigned', 'alice', 'both', 'annotated', 'attested', 'attested-twice', 'attested-other'].map((name) => [
-    name,
-    buildImage({ layers: [[{ path: name }]] }),
-  ]),
-);
-const digest = (name: string): string => images[name]?.manifest.digest ?? '';
-
-const signature = (name: string, key: TestKey, annotations?: Record<string, string>): TestLegacyLayer =>
-  signLegacy(stack, {
-    digest: digest(name),
-    kind: 'signature',
-    key,
-    log: 'none',
-    ...(annotations !== undefined && { annotations }),
-  });
-
-function attestation(name: string, predicate: object, predicateType = type, key = alice): TestLegacyLayer {
-  const subject = [{ name: 'app', digest: { sha256: digest(name).slice(7) } }];
-  const statement = statementAbout(Buffer.alloc(0), {
-    _type: 'https://in-toto.io/Statement/v0.1',
-    subject,
-    predicateType,
-    predicate,
-  });
-  const payload = Buffer.from(JSON.stringify(statement));
-  return signLegacy(stack, { digest: digest(name), kind: 'attestation', key, log: 'none', payload });
-}
-
-const evidence: Readonly<Record<string, readonly TestLegacyLayer[]>> = {
-  alice: [signature('alice', alice)],
-  both: [signature('both', alice), signature('both', bob)],
-  annotated: [signature('annotated', alice, { env: 'prod', team: 'a' })],
-  attested: [
-    attestation('attested', { builder: { id: 'ci' }, level: 3, tags: ['a', 'b'], at: '2026-01-01T00:00:00Z' }),
-    signature('attested', alice),
-  ],
-  'attested-twice': [
-    attestation('attested-twice', { builder: { id: 'ci' } }),
-    attestation('attested-twice', { builder: { id: 'laptop' } }),
-  ],
-  'attested-other': [attestation('attested-other', {}, other), attestation('attested-other', {}, type, bob)],
-};
-
-/** A registry with all images. */
-async function startImages(): Promise<string> {
-  const registry = await startRegistry();
-  for (const [name, image] of Object.entries(images)) {
-    await putSigned(registry, [name, '1'], image, { layers: evidence[name] ?? [] });
-  }
-  return registry.host;
-}
-
 const logs = { rekor: { url: 'https://rekor.sigstore.dev', ignoreTlog: true }, ctlog: { ignoreSCT: true } };
 const key = (...keys: readonly TestKey[]): object => ({
   keys: { publicKeys: keys.map(({ pem }) => pem).join(''), ...logs },
@@ -320,38 +251,10 @@ const pairs: Readonly<Record<string, Pair>> = {
   },
 };
 
-/** The worst outcome of each rule that says something. */
-function worstByRule(results: readonly { readonly rule: string; readonly outcome: string }[]): Record<string, string> {
-  const order = ['error', 'fail', 'warn', 'pass'];
-  const byRule = Map.groupBy(
-    results.filter(({ outcome }) => outcome !== 'skip'),
-    ({ rule }) => rule,
-  );
-  return Object.fromEntries(
-    [...byRule].map(([rule, all]) => [rule, order.find((word) => all.some(({ outcome }) => outcome === word)) ?? '']),
-  );
-}
-
 describe.skipIf(!found)('Kyverno and Plimsoll judge alike', () => {
   test.each(Object.entries(pairs))('%s', async (_, pair) => {
     const { image = 'alice:1', object = pod } = pair;
-    const name = image.split(/[:@]/)[0] ?? '';
-    const [host, home] = [await startImages(), temporaryDirectory()];
-    const [policy, resource] = [join(home, 'policy.yaml'), join(home, 'object.yaml')];
-    writeFileSync(policy, JSON.stringify(policyOf(pair)));
-    writeFileSync(resource, JSON.stringify(object(`${host}/${image.replace('DIGEST', digest(name))}`)));
-    const environment = { HOME: home };
-    const theirs = await runPeer(kyverno, ['apply', policy, '--resource', resource, '-p', '--output-format', 'json'], {
-      environment,
-    });
-    const ours = makeHost(['policy', 'apply', policy, '--resource', resource, '--format', 'json'], { environment });
-    const code = await runProgram(ours);
-    const text = theirs.stdout.toString('utf8');
-    // Nothing is printed where no rule says anything.
-    const report = text.includes('{"kind"') ? JSON.parse(text.slice(text.indexOf('{"kind"'))) : {};
-    const theirResults = (report.results ?? []) as readonly { rule: string; result: string }[];
-    const ourReport = JSON.parse(ours.stdout.text());
-    const rules = worstByRule(theirResults.map(({ rule, result }) => ({ rule, outcome: result })));
-    expect({ code, rules: worstByRule(ourReport.decisions[0].results) }).toEqual({ code: theirs.code, rules });
+    const { ours, theirs } = await judgeTwice(policyOf(pair), image, object);
+    expect(ours).toEqual(theirs);
   });
 });

@@ -59,6 +59,8 @@ async function find(need: Need, sources: FactSources, images: ImageSource, conte
       return { kind: 'digest', digest: await images.digest(parseImageReference(need.image)) };
     case 'evidence':
       return { kind: 'evidence', pieces: await verifiedPieces(need, sources, images, context) };
+    case 'content':
+      return { kind: 'content', content: await images.content(parseImageReference(need.image)) };
     case 'object':
       return { kind: 'object', object: await sources.object(need) };
   }

@@ -1,7 +1,9 @@
 import { type Digest, formatImageReference, type ImageReference, parseImageReference } from '../../core/index.ts';
 import { discoverEvidence, type EvidencePiece, openStoredEvidence, registrySource } from '../../evidence/index.ts';
 import { onceForEach } from '../../kit/memoize.ts';
+import type { ImageContent } from '../../policy/index.ts';
 import type { AppContext } from '../context.ts';
+import { readContent } from './image-content.ts';
 
 /** Where images and their evidence are. */
 export interface ImageSource {
@@ -12,6 +14,8 @@ export interface ImageSource {
     reference: ImageReference & { readonly digest: Digest },
     repository?: string,
   ) => Promise<readonly EvidencePiece[]>;
+  /** What an image consists of. @throws OCI_*, NET_* */
+  readonly content: (reference: ImageReference) => Promise<ImageContent>;
 }
 
 /** Directories for the images that they are given for, and registries for all others; each is asked once. */
@@ -26,7 +30,16 @@ export function openImageSource(layouts: Readonly<Record<string, string>>, conte
     const [name = '', repository] = key.split(' ');
     return fetchEvidence(parseImageReference(name), repository, context);
   });
+  const contentOf = onceForEach((name: string) => fetchContent(parseImageReference(name), context));
   return {
+    content: async (reference) => {
+      for (const { path, names } of directories) {
+        const { image, source } = await open(path);
+        if (image === reference.digest || names.includes(formatImageReference(reference)))
+          return readContent(source, image);
+      }
+      return contentOf(formatImageReference(reference));
+    },
     digest: async (reference) => {
       if (reference.digest !== undefined) return reference.digest;
       const directory = directories.find(({ names }) => names.includes(formatImageReference(reference)));
@@ -57,6 +70,12 @@ function readLayouts(layouts: Readonly<Record<string, string>>): HeldImage[] {
     const tagged = { registry, repository, ...(tag !== undefined && { tag }), ...(digest !== undefined && { digest }) };
     return { names: [formatImageReference(tagged)], repository: `${registry}/${repository}`, path };
   });
+}
+
+async function fetchContent(reference: ImageReference, { registry, signal }: AppContext): Promise<ImageContent> {
+  const client = await registry();
+  const { repository, manifest } = await client.open(reference, signal);
+  return readContent(registrySource(repository, signal), manifest.digest);
 }
 
 /** Evidence lies where the image was found, so that a mirror has both or neither. */

@@ -1,5 +1,5 @@
 import type { Proof } from '../../policy/index.ts';
-import { parsePublicKey, type TrustedRoot, withGivenMaterial } from '../../trust/index.ts';
+import { parsePublicKey, parseTrustedRoot, type TrustedRoot, withGivenMaterial } from '../../trust/index.ts';
 import type { VerifyPolicy } from '../../verify/index.ts';
 
 /** How evidence is verified under a proof; whoever has a certificate passes, since policies judge who it is. @throws TRUST_* */
@@ -9,7 +9,7 @@ export async function toVerifyPolicy(
   readRoot: () => Promise<TrustedRoot>,
 ): Promise<VerifyPolicy> {
   const { by, log, certificateLog, timestamp } = proof;
-  const root = needsRoot(proof) ? await readRoot() : undefined;
+  const root = proof.trustedRoot === undefined ? await ownRoot(proof, readRoot) : parseTrustedRoot(proof.trustedRoot);
   return {
     signer: by.kind === 'key' ? { kind: 'key', key: parsePublicKey(by.pem) } : { kind: 'identity', identities: [{}] },
     now,
@@ -23,6 +23,10 @@ export async function toVerifyPolicy(
       ...(timestamp?.chain !== undefined && { timestampChain: timestamp.chain }),
     }),
   };
+}
+
+async function ownRoot(proof: Proof, readRoot: () => Promise<TrustedRoot>): Promise<TrustedRoot | undefined> {
+  return needsRoot(proof) ? readRoot() : undefined;
 }
 
 /** Whether anything is demanded that the policy does not bring itself. */

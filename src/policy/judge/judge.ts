@@ -24,7 +24,9 @@ export function judge(request: PolicyRequest, policies: readonly Policy[], facts
   );
   const { missing } = asks;
   if (missing.length > 0) return { kind: 'needs', needs: missing };
-  const results = [...judged.map(({ result }) => result), ...uncovered(request, policies, judged, asks)];
+  const verified = new Set(judged.flatMap((rule) => rule.verified ?? []));
+  const told = judged.map(({ result, withVerified }) => withVerified?.(verified) ?? result);
+  const results = [...told, ...uncovered(request, policies, judged, asks)];
   const allowed = !results.some(({ denies }) => denies);
   const object = nameOf(request.object);
   return { kind: 'decision', decision: { allowed, object, results, patches: allowed ? patchesOf(judged) : [] } };

@@ -2,7 +2,7 @@ import { describeError, isAppError } from '../../core/index.ts';
 import { type ImageSite, imageSites } from '../images/extract.ts';
 import { makeImage, type PolicyImage } from '../images/name.ts';
 import type { ImageResult, Outcome, RuleResult } from '../model/decision.ts';
-import type { Action, ImageDemand, Policy, Rule, Scope } from '../model/policy.ts';
+import type { Action, ImageDemand, ImageRule, Pin, Policy, RequestRule, Rule, Scope } from '../model/policy.ts';
 import type { PolicyRequest } from '../model/request.ts';
 import type { Asks } from './asks.ts';
 import { judgeImage } from './image.ts';
@@ -15,7 +15,11 @@ export interface JudgedRule {
   readonly result: RuleResult;
   /** Images that the rule had something to say of. */
   readonly covered: readonly string[];
-  readonly pins: readonly { readonly image: PolicyImage; readonly digest: string }[];
+  readonly pins: readonly Pin[];
+  /** Images of which it verified something. */
+  readonly verified?: readonly string[];
+  /** Why it does not pass after all, given what all rules verified. */
+  readonly withVerified?: (verified: ReadonlySet<string>) => RuleResult;
 }
 
 /** Judges a request by one rule; undefined when the rule says nothing, or not yet. */
@@ -34,13 +38,33 @@ export function judgeRule(policy: Policy, rule: Rule, request: PolicyRequest, as
     case 'error':
       return told('error', applicability.message, applicability.denies);
     case 'yes':
-      return judgeImages(policy, rule, request, applicability.scope, asks);
+      return 'judge' in rule
+        ? judgeWhole(policy, rule, request, applicability.scope, asks)
+        : judgeImages(policy, rule, request, applicability.scope, asks);
   }
+}
+
+function judgeWhole(policy: Policy, rule: RequestRule, request: PolicyRequest, scope: Scope, asks: Asks): JudgedRule {
+  const { outcome, message, images, pins, verified, needsVerified } = rule.judge(request, scope, asks);
+  const action = rule.actionFor(request, asks);
+  const result = toResult(policy, rule, { outcome, message, images, action });
+  return {
+    result,
+    covered: images.map(({ image }) => image),
+    pins: outcome === 'pass' ? pins : [],
+    verified,
+    withVerified: (known) => {
+      const missing = needsVerified.filter((image) => !known.has(image));
+      if (outcome !== 'pass' || missing.length === 0) return result;
+      const told = `no signature or statement of ${missing.join(', ')} was verified by any policy`;
+      return toResult(policy, rule, { outcome: 'fail', message: told, images, action });
+    },
+  };
 }
 
 function judgeImages(
   policy: Policy,
-  rule: Rule,
+  rule: ImageRule,
   request: PolicyRequest,
   scope: Scope,
   asks: Asks,

@@ -1,5 +1,5 @@
 import { policyError } from '../errors.ts';
-import { isObject, type Json, type JsonObject } from './json.ts';
+import { isObject, type Json, type JsonObject, mapTexts } from './json.ts';
 
 const maxItems = 10_000;
 
@@ -108,6 +108,11 @@ export class Fields {
   /** The same object with one field in place of another. */
   with(name: string, value: Json): Fields {
     return new Fields({ ...this.value, [name]: value }, this.#policy, this.path);
+  }
+
+  /** The same object with every text in it changed. */
+  withTexts(change: (text: string) => string): Fields {
+    return new Fields(mapTexts(this.value, change), this.#policy, this.path);
   }
 
   /** Names of fields that are none of these. */

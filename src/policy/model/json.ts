@@ -39,3 +39,12 @@ export function textsAt(value: unknown, ...keys: readonly string[]): Readonly<Re
   const entries = Object.entries(found).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(entries);
 }
+
+/** The value with every text in it changed, at any depth. */
+export function mapTexts(value: Json, change: (text: string) => string): Json {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, item === undefined ? item : mapTexts(item, change)]);
+  return Object.fromEntries(entries);
+}

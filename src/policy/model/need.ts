@@ -3,7 +3,7 @@ import type { Reason, Verified } from '../../verify/index.ts';
 import type { JsonObject } from './json.ts';
 
 /** Something that `judge` must be told before it can decide. */
-export type Need = DigestNeed | EvidenceNeed | ObjectNeed;
+export type Need = DigestNeed | EvidenceNeed | ContentNeed | ObjectNeed;
 
 /** Which digest an image's name means now. */
 export interface DigestNeed {
@@ -21,6 +21,12 @@ export interface EvidenceNeed {
   readonly proof: Proof;
 }
 
+/** What an image consists of. */
+export interface ContentNeed {
+  readonly kind: 'content';
+  readonly image: string;
+}
+
 /** An object of the cluster, for example the labels of a namespace. */
 export interface ObjectNeed {
   readonly kind: 'object';
@@ -34,6 +40,8 @@ export interface ObjectNeed {
 export interface Proof {
   /** A key, or whoever has a certificate of a trusted authority. */
   readonly by: { readonly kind: 'key'; readonly pem: string } | { readonly kind: 'certificate' };
+  /** A trusted_root.json to trust instead of the one that whoever judges trusts. */
+  readonly trustedRoot?: string;
   /** Authorities to trust instead of those of the trusted root. */
   readonly authorities?: string;
   /** Whether a transparency log must have the signature, and its keys when it is not one of the trusted root. */
@@ -53,9 +61,18 @@ export interface LogDemand {
 export type Fact =
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'evidence'; readonly pieces: readonly EvidencePiece[] }
+  | { readonly kind: 'content'; readonly content: ImageContent }
   /** `undefined`: there is no such object. */
   | { readonly kind: 'object'; readonly object: JsonObject | undefined }
   | { readonly kind: 'unknown'; readonly reason: Reason };
+
+/** The documents of an image in JSON: those of its platform for this machine, and the index where there is one. */
+export interface ImageContent {
+  readonly digest: Digest;
+  readonly manifest: JsonObject;
+  readonly config: JsonObject;
+  readonly index?: JsonObject;
+}
 
 /** One signature or statement, checked under a proof. */
 export type EvidencePiece =

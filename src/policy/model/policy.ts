@@ -1,6 +1,6 @@
 import type { PolicyImage } from '../images/name.ts';
 import type { Asks } from '../judge/asks.ts';
-import type { Finding, PolicyName } from './decision.ts';
+import type { Finding, ImageResult, PolicyName } from './decision.ts';
 import type { JsonObject } from './json.ts';
 import type { Proof } from './need.ts';
 import type { PolicyRequest } from './request.ts';
@@ -22,18 +22,48 @@ export interface PolicyNote {
   readonly message: string;
 }
 
-export interface Rule {
+export type Rule = ImageRule | RequestRule;
+
+interface AnyRule {
   readonly name: string;
   /** Whether the rule is about a request. */
   readonly applies: (request: PolicyRequest, asks: Asks) => Applicability;
-  /** What is demanded of an image, in order; none when the rule is not about it. */
-  readonly demandsOf: (image: PolicyImage) => readonly ImageDemand[];
-  /** Places of images in kinds of objects beside, or instead of, the usual ones. */
-  readonly places: ImagePlaces;
   /** What a failure does. */
   readonly actionFor: (request: PolicyRequest, asks: Asks) => Action;
   /** Whether what could not be judged lets the request in. */
   readonly failsOpen?: boolean;
+}
+
+/** Demands something of each image. */
+export interface ImageRule extends AnyRule {
+  /** What is demanded of an image, in order; none when the rule is not about it. */
+  readonly demandsOf: (image: PolicyImage) => readonly ImageDemand[];
+  /** Places of images in kinds of objects beside, or instead of, the usual ones. */
+  readonly places: ImagePlaces;
+}
+
+/** Judges the object as a whole, by expressions that ask about images themselves. */
+export interface RequestRule extends AnyRule {
+  /** What it comes to; whatever it says while something is asked for does not count. */
+  readonly judge: (request: PolicyRequest, scope: Scope, asks: Asks) => RequestVerdict;
+}
+
+/** What a rule over the object as a whole came to. */
+export interface RequestVerdict {
+  readonly outcome: 'pass' | 'fail' | 'error';
+  readonly message: string;
+  readonly images: readonly ImageResult[];
+  readonly pins: readonly Pin[];
+  /** Images, as they are written, of which a signature or statement was verified. */
+  readonly verified: readonly string[];
+  /** Images that this rule or another of the same request must have verified. */
+  readonly needsVerified: readonly string[];
+}
+
+/** An image, and the digest to write behind its name. */
+export interface Pin {
+  readonly image: PolicyImage;
+  readonly digest: string;
 }
 
 /** `audit` tells a failure and lets the request in; `warn` does not even count it as one. */

@@ -1,7 +1,8 @@
+import { certificateProof } from '../../model/certificate-key.ts';
 import type { Fields } from '../../model/fields.ts';
 import type { Proof } from '../../model/need.ts';
 import type { Requirement, SignatureRequirement, SignerRule } from '../../model/policy.ts';
-import { type AttestorKey, certificateProof, keyTexts } from './key-material.ts';
+import { type AttestorKey, keyTexts } from './key-material.ts';
 import { readProof } from './proof.ts';
 import { readSigner } from './signer.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, listAt, textAt } from '../../model/json.ts';
+import { isObject, type Json, type JsonObject, listAt, mapTexts, textAt } from '../../model/json.ts';
 
 const controllers = ['DaemonSet', 'Deployment', 'Job', 'ReplicaSet', 'ReplicationController', 'StatefulSet'];
 const annotation = 'pod-policies.kyverno.io/autogen-controllers';
@@ -91,12 +91,4 @@ function withKinds(value: Json, kinds: readonly string[]): Json {
       return [key, isKinds ? kinds : item === undefined ? item : withKinds(item, kinds)];
     }),
   );
-}
-
-function mapTexts(value: Json, change: (text: string) => string): Json {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, change));
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, item === undefined ? item : mapTexts(item, change)]);
-  return Object.fromEntries(entries);
 }
