@@ -60,13 +60,14 @@ export type { ApplyPoliciesInput, PolicyTestReport } from './policy/input.ts';
 export { applyPolicies, lintPolicies, testPolicies } from './policy.ts';
 export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
 export { type RenderedReport, type Rendering, renderReport } from './render-report.ts';
+export type { ImageCover, RotationPlace } from './rotate/input.ts';
+export { keyCover } from './rotate.ts';
 export { diffSboms, type MergeSbomsInput, mergeSboms, type SbomTarget, scoreSbom, validateSbom } from './sboms.ts';
 export { type ScanDirectoryInput, scanDirectory } from './scan-directory.ts';
 export { type ScanImageInput, scanImage } from './scan-image.ts';
 export { scanImageText } from './scan-image-text.ts';
 export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
-
 export { serveAdmission } from './serve-admission.ts';
 export { type ServedRegistry, type ServeRegistryInput, serveRegistry } from './serve-registry.ts';
 export type { BlobClaim, MadeSignature, ServicesInput, SignedImage, SignerChoice, SigningInput } from './sign/input.ts';

@@ -134,6 +134,10 @@ export const cliErrors = {
     message: '{command} needs to be told the key',
     hint: 'Give it with --key, for example --key cosign.key.',
   },
+  CLI_ROTATE_KEYS: {
+    message: '{command} needs to be told both keys',
+    hint: 'Give them with --old-key and --new-key, for example --old-key old.pub --new-key new.pub.',
+  },
   CLI_KEY_REFERENCE: {
     message: 'Keys at {scheme}:// are not used',
     hint: 'Give the file with the key, its address (https://), or env:// and the variable that holds it.',

@@ -60,6 +60,7 @@ import { push } from './commands/push/index.ts';
 import { rebase } from './commands/rebase/index.ts';
 import { registryServe } from './commands/registry-serve/index.ts';
 import { rootfs } from './commands/rootfs/index.ts';
+import { rotate } from './commands/rotate/index.ts';
 import { save } from './commands/save/index.ts';
 import { sbom } from './commands/sbom/index.ts';
 import { sbomDiff } from './commands/sbom-diff/index.ts';
@@ -159,6 +160,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   generateKeyPair,
   importKeyPair,
   publicKey,
+  rotate,
   pkcs11ListTokens,
   pkcs11ListKeys,
   policyApply,
