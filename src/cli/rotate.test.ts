@@ -54,7 +54,7 @@ test('the table has what is left first, with what it is that is left, and counts
   await sign(place, 'new', '2');
   await sign(place, 'old', '1');
   const { stdout } = await run([...both, `${registry.host}/app`]);
-  const name = `${registry.host}/app@${image.digest} (1)`;
+  const name = `${registry.host}/app@${image.manifest.digest} (1)`;
   expect(stdout.split('\n')[0]).toMatch(/^old key only {2}/);
   expect(stdout).toContain(`${name}  `);
   expect(stdout).toContain('  signature\n');
@@ -96,7 +96,7 @@ test('directories are looked at without a registry', async () => {
   const place = await placeWithKeys();
   await sign(place, 'old', '1');
   expect(await place.run(['save', '--dir', place.at('saved'), place.name])).toMatchObject({ code: 0 });
-  const { code, stdout } = await place.run([...both, '--offline', '--local-image', place.at('saved')]);
+  const { code, stdout } = await place.run([...both, '--local-image', place.at('saved')]);
   expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringMatching(/^old key only/) });
 });
 
