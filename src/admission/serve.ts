@@ -13,6 +13,8 @@ export interface AdmissionServerOptions
   extends Omit<AdmissionOptions, 'notReady' | 'demandsClient'>,
     Pick<ServeOptions, 'address' | 'port' | 'maxConnections' | 'idleTime'> {
   readonly tls: AdmissionTls;
+  /** Why nothing can be judged now, beside certificates that are not valid. */
+  readonly notReady?: () => string | undefined;
 }
 
 export interface RunningAdmission extends Pick<RunningServer, 'host' | 'port' | 'drain'> {
@@ -26,7 +28,7 @@ const presets = { maxConnections: 256, idleTime: 30_000 };
 export async function serveReviews(options: AdmissionServerOptions): Promise<RunningAdmission> {
   let { tls } = options;
   const demandsClient = tls.clientAuthority !== undefined;
-  const notReady = (): string | undefined => whyInvalid(tls.cert, options.clock.now());
+  const notReady = (): string | undefined => whyInvalid(tls.cert, options.clock.now()) ?? options.notReady?.();
   const handler = makeHandler({ ...options, notReady, demandsClient });
   const { address, port, maxConnections = presets.maxConnections, idleTime = presets.idleTime, log } = options;
   const server = await serveHttp(handler, {

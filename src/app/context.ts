@@ -1,6 +1,7 @@
 import type { Clock, Fetch, Logger, Progress } from '../core/index.ts';
 import type { RegistryClient } from '../oci/index.ts';
 import type { DaemonAccess } from '../targets/index.ts';
+import { clusterOpener, type OpenCluster } from './cluster-access.ts';
 import { fetchOpener, type RegistryAccess, registryOpener } from './registry-access.ts';
 
 /** What every use case is given from outside, so that it depends on no global state. */
@@ -16,6 +17,8 @@ export interface AppContext {
   readonly fetch: () => Promise<Fetch>;
   /** How daemons of this machine that hold images are reached; without it none is looked for. */
   readonly daemons?: DaemonAccess;
+  /** Opens a client of a cluster; called only when one is asked. */
+  readonly cluster?: OpenCluster;
   readonly signal?: AbortSignal;
   /** Names the program's code: where it is known, reports are kept and given out again while nothing has changed. */
   readonly build?: string;
@@ -41,6 +44,7 @@ export function makeContext({ access = {}, ...given }: ContextOptions): AppConte
   const daemons = environment && { environment, ...(allowedHosts !== undefined && { allowedHosts }) };
   return {
     ...(daemons !== undefined && { daemons }),
+    cluster: clusterOpener(access, context.clock),
     ...context,
     fetch,
     registry: registryOpener(access, { ...context, fetch }),

@@ -15,11 +15,13 @@ export function makeAgents(options: FetchOptions): { http: HttpAgent; https: (ho
 
 /** How TLS connections to a host are made: its proxy, the authorities, a client certificate, and whether checks are on. */
 export function agentFor(host: string, options: FetchOptions): HttpsAgent {
-  const extra = options.certificateAuthorities ?? [];
+  const { certificateAuthorities: extra = [], onlyAuthorities: only, serverName } = options;
   const client = options.clientCertificates?.[host] ?? options.clientCertificates?.[host.replace(/:\d+$/, '')];
   const agent = new builtin.https.Agent({
     ...sharedSettings(options),
     ...(extra.length > 0 && { ca: [...builtin.tls.getCACertificates('default'), ...extra] }),
+    ...(only !== undefined && { ca: [...only] }),
+    ...(serverName !== undefined && { servername: serverName }),
     ...(client !== undefined && { cert: client.certificate, key: client.key }),
     ...(isListed(host, options.insecureHosts ?? []) && { rejectUnauthorized: false }),
   });

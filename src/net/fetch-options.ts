@@ -18,6 +18,10 @@ export interface FetchOptions {
   readonly proxy?: ProxySettings;
   /** PEM texts of authorities trusted beside those that Node brings. */
   readonly certificateAuthorities?: readonly string[];
+  /** PEM texts of the only authorities trusted, in place of all others. */
+  readonly onlyAuthorities?: readonly string[];
+  /** The name that certificates must have when it is not that of the address. */
+  readonly serverName?: string;
   /** Client certificates by host, or host:port. */
   readonly clientCertificates?: Readonly<Record<string, ClientCertificate>>;
   /** Hosts whose certificates are not checked. */

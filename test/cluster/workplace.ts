@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { makeFetch } from '../../src/net/index.ts';
 import { certificates } from '../../testkit/certificates.ts';
-import { temporaryDirectory } from '../../testkit/context.ts';
+import { readAll, temporaryDirectory } from '../../testkit/context.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { awaitServed, type ServedProgram } from '../../testkit/served.ts';
 import { startCli } from '../e2e/cli.ts';
@@ -23,6 +24,10 @@ export interface Workplace {
   /** Writes a file; resolves to its path. */
   readonly write: (name: string, text: string) => string;
   readonly serve: (...more: readonly string[]) => Promise<ServedProgram>;
+  /** Has the API server ask who serves. */
+  readonly ask: (served: ServedProgram) => Promise<void>;
+  /** What a probe of readiness is told. */
+  readonly probe: (served: ServedProgram) => Promise<{ readonly status: number; readonly text: string }>;
   /** Serves, and has the API server ask. */
   readonly guard: (...more: readonly string[]) => Promise<ServedProgram>;
   readonly createPod: (name: string, image: string) => Promise<ApiAnswer>;
@@ -55,10 +60,17 @@ spec:
 
 let spaces = 0;
 
-/** By the policy of users, at any port, unless given. */
+export interface WorkplaceOptions {
+  readonly policy?: string;
+  readonly port?: number | undefined;
+  /** Where policies are; in the cluster they are put by tests. */
+  readonly from?: 'files' | 'cluster';
+}
+
+/** By the policy of users in a file, at any port, unless given. */
 export async function makeWorkplace(
   plane: ControlPlane,
-  { policy = clusterPolicy, port = 0 }: { readonly policy?: string; readonly port?: number | undefined } = {},
+  { policy = clusterPolicy, port = 0, from = 'files' }: WorkplaceOptions = {},
 ): Promise<Workplace> {
   const home = temporaryDirectory();
   const registry = await startRegistry();
@@ -69,7 +81,9 @@ export async function makeWorkplace(
   const namespace = `shop-${++spaces}-${process.pid}`;
   await createNamespace(plane, namespace);
   const files = [
-    ['--policy', write('policy.yaml', policy)],
+    from === 'files'
+      ? ['--policy', write('policy.yaml', policy)]
+      : ['--policies-from', 'cluster', '--kubeconfig', plane.kubeconfig],
     ['--trusted-root', write('root.json', stack.trustedRoot())],
     ['--config', write('config.yaml', `registry: {mirrors: {ghcr.io: ["http://${registry.host}"]}}\n`)],
     ['--tls-cert', write('tls.crt', certificates.cert)],
@@ -87,6 +101,8 @@ export async function makeWorkplace(
     address: `127.0.0.1:${port}`,
     write,
     serve,
+    ask: (served) => register(plane, served),
+    probe,
     async guard(...more) {
       const served = await serve(...more);
       await register(plane, served);
@@ -106,4 +122,10 @@ export async function createNamespace({ call }: ControlPlane, name: string): Pro
 /** What stands at the first image of a pod, or of the pods that an object makes. */
 export function imageIn(answer: ApiAnswer): string | undefined {
   return /"image":"([^"]+)"/.exec(JSON.stringify(answer.body['spec']))?.[1];
+}
+
+async function probe({ host }: ServedProgram): Promise<{ readonly status: number; readonly text: string }> {
+  const fetch = makeFetch({ certificateAuthorities: [certificates.ca] });
+  const response = await fetch({ method: 'GET', url: new URL(`https://${host}/readyz`) });
+  return { status: response.status, text: (await readAll(response.body)).toString() };
 }

@@ -13,6 +13,8 @@ export interface ServeAdmissionInput {
   readonly trustedRoot?: string;
   /** Directories that hold an image and its evidence, by the image's name. */
   readonly layouts?: Readonly<Record<string, string>>;
+  /** Asks a cluster for what policies look up and for the roles of users, and for policies when it is told to. */
+  readonly cluster?: { readonly kubeconfig?: string; readonly policies: boolean };
   /** Milliseconds between looks at whether files have changed. */
   readonly reloadEvery?: number;
 }

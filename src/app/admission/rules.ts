@@ -8,12 +8,16 @@ import type { AppContext } from '../context.ts';
 import { readTexts } from '../policy/files.ts';
 import { makeGatherer } from '../policy/gather.ts';
 import { objectsIn } from '../policy/objects.ts';
+import type { ClusterPolicies } from './cluster/accepted.ts';
+import type { ClusterSource } from './cluster/source.ts';
 import type { ServeAdmissionInput } from './input.ts';
 
 /** What rules are made of. */
 export interface RuleFiles {
   readonly policies: readonly PolicyText[];
   readonly trustedRoot?: Buffer;
+  /** What the cluster has, where it is asked. */
+  readonly cluster?: ClusterPolicies;
   /** Differs when anything does. */
   readonly identity: string;
 }
@@ -23,12 +27,18 @@ const gatherTime = 30_000;
 const maxRootSize = 16 * 2 ** 20;
 
 /** @throws DISK_* */
-export async function readRuleFiles(input: ServeAdmissionInput): Promise<RuleFiles> {
-  const policies = await readTexts(input.policies);
+export async function readRuleFiles(input: ServeAdmissionInput, source?: ClusterSource): Promise<RuleFiles> {
+  const cluster = await source?.policies();
+  const policies = [...(await readTexts(input.policies)), ...(cluster?.texts ?? [])];
   const trustedRoot = input.trustedRoot === undefined ? undefined : await readWhole(input.trustedRoot, maxRootSize);
-  const hash = createHash('sha256').update(JSON.stringify(policies));
+  const hash = createHash('sha256').update(JSON.stringify([policies, cluster?.troubles]));
   if (trustedRoot !== undefined) hash.update(trustedRoot);
-  return { policies, identity: hash.digest('hex'), ...(trustedRoot !== undefined && { trustedRoot }) };
+  return {
+    policies,
+    identity: hash.digest('hex'),
+    ...(trustedRoot !== undefined && { trustedRoot }),
+    ...(cluster !== undefined && { cluster }),
+  };
 }
 
 /** Rules with nothing known yet, so that what another trusted root or policy vouched for counts no longer. @throws POLICY_*, ADMISSION_NO_POLICIES, TRUST_* */
@@ -36,17 +46,27 @@ export async function makeRules(
   files: RuleFiles,
   input: ServeAdmissionInput,
   context: AppContext,
+  source?: ClusterSource,
 ): Promise<AdmissionRules> {
-  const policies = await parsePolicies(files.policies, dialects.all);
-  if (policies.length === 0)
+  const parsed = await parsePolicies(files.policies, dialects.all);
+  const policies = [...parsed, ...(files.cluster?.blocking ?? [])];
+  // Whoever may write policies of the cluster may take them all away.
+  if (policies.length === 0 && input.cluster?.policies !== true)
     throw admissionError('ADMISSION_NO_POLICIES', { data: { paths: input.policies.join(', ') } });
   const root = files.trustedRoot === undefined ? publicGoodRoot() : parseTrustedRoot(files.trustedRoot);
-  const cache = new FactCache(makeGather(await root, input, context), { clock: context.clock });
-  return { policies, gather: cache.gather };
+  const cache = new FactCache(makeGather(await root, input, context, source), { clock: context.clock });
+  const { rolesOf } = source ?? {};
+  const asksForRoles = files.policies.some(({ text }) => /\b(roles|clusterRoles)\b/.test(text));
+  return { policies, gather: cache.gather, ...(asksForRoles && rolesOf !== undefined && { rolesOf }) };
 }
 
 /** Each gathering looks anew, and ends with its own time: a request that is given up leaves what it asked for to the next. */
-function makeGather(root: TrustedRoot, { layouts = {} }: ServeAdmissionInput, context: AppContext): Gather {
-  const sources = { trustedRoot: async () => root, layouts, object: objectsIn([]) };
+function makeGather(
+  root: TrustedRoot,
+  { layouts = {} }: ServeAdmissionInput,
+  context: AppContext,
+  source: ClusterSource | undefined,
+): Gather {
+  const sources = { trustedRoot: async () => root, layouts, object: source?.object ?? objectsIn([]) };
   return (needs) => makeGatherer(sources, { ...context, signal: AbortSignal.timeout(gatherTime) })(needs);
 }

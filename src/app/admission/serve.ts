@@ -1,9 +1,10 @@
 import { type AdmissionTls, serveReviews, Tally } from '../../admission/index.ts';
 import { readWhole } from '../../disk/index.ts';
 import type { AppContext } from '../context.ts';
+import { openSource } from './cluster/source.ts';
 import type { ServeAdmissionInput, ServedAdmission } from './input.ts';
 import { keepReloading } from './reload.ts';
-import { makeRules, readRuleFiles } from './rules.ts';
+import { makeRules, type RuleFiles, readRuleFiles } from './rules.ts';
 
 const maxPemSize = 2 ** 20;
 const usualReload = 5000;
@@ -11,22 +12,25 @@ const usualReload = 5000;
 /** @throws POLICY_*, ADMISSION_NO_POLICIES, DISK_*, TRUST_*, NET_LISTEN_FAILED, NET_CERTIFICATE_INVALID */
 export async function serve(input: ServeAdmissionInput, context: AppContext): Promise<ServedAdmission> {
   const { clock, log } = context;
-  const files = await readRuleFiles(input);
-  let rules = await makeRules(files, input, context);
+  const stopping = new AbortController();
+  const source = await openSource(input, context, stopping.signal);
+  let files = await readRuleFiles(input, source);
+  let rules = await makeRules(files, input, context, source);
   const tls = await readTls(input);
   const tally = new Tally();
+  const notReady = (): string | undefined => whyNotReady(files);
   const { address, port } = input;
-  const server = await serveReviews({ address, port, tls, clock, log, tally, rules: () => rules });
-  const stopping = new AbortController();
+  const server = await serveReviews({ address, port, tls, clock, log, tally, rules: () => rules, notReady });
   const reload = { log, milliseconds: input.reloadEvery ?? usualReload, signal: stopping.signal };
   const reloading = [
     keepReloading(
       {
         what: 'policies',
-        read: () => readRuleFiles(input),
+        read: () => readRuleFiles(input, source),
         identity: ({ identity }) => identity,
         use: async (changed) => {
-          rules = await makeRules(changed, input, context);
+          rules = await makeRules(changed, input, context, source);
+          files = changed;
         },
       },
       files,
@@ -48,6 +52,12 @@ export async function serve(input: ServeAdmissionInput, context: AppContext): Pr
       await Promise.all(reloading);
     },
   };
+}
+
+/** Nobody should be asked who cannot judge by a policy of the whole cluster; one of a namespace is that namespace's affair. */
+function whyNotReady({ cluster }: RuleFiles): string | undefined {
+  const unusable = cluster?.blocking.find(({ name }) => name.namespace === undefined);
+  return unusable && `the policy ${unusable.name.name} of the cluster cannot be used`;
 }
 
 async function readTls({ tls }: ServeAdmissionInput): Promise<AdmissionTls> {

@@ -1,4 +1,12 @@
-import type { NumberOption, OptionGroup, PathOption, TextOption, WithDefault } from '../../../core/index.ts';
+import type {
+  BooleanOption,
+  NumberOption,
+  OptionGroup,
+  PathOption,
+  TextOption,
+  WithDefault,
+} from '../../../core/index.ts';
+import { kubeconfigOption } from '../../../kube/index.ts';
 import { layoutOption, policyFileOption } from '../../../policy/index.ts';
 import { trustedRootOption } from '../../../verify/index.ts';
 
@@ -35,6 +43,26 @@ export const reloadOption: WithDefault<NumberOption> = {
   trust: 'trusted',
 };
 
+export const policiesFromOption: WithDefault<TextOption<'files' | 'cluster'>> = {
+  kind: 'text',
+  flag: 'policies-from',
+  key: 'admission-serve.policies-from',
+  local: true,
+  allowed: ['files', 'cluster'],
+  default: 'files',
+  description: 'Judge by the policies that the cluster holds too, as they change',
+  trust: 'trusted',
+};
+
+export const clusterOption: BooleanOption = {
+  kind: 'boolean',
+  flag: 'cluster',
+  key: 'admission-serve.cluster',
+  local: true,
+  description: 'Ask the cluster for ConfigMaps, Secrets, labels of namespaces and roles that policies look up',
+  trust: 'trusted',
+};
+
 export const logFormatOption: WithDefault<TextOption<'text' | 'json'>> = {
   kind: 'text',
   flag: 'log-format',
@@ -55,7 +83,13 @@ export const serveOptions: OptionGroup = {
 export const ruleOptions: OptionGroup = {
   id: 'admission-rules',
   title: 'Policies',
-  options: [policyFileOption, trustedRootOption, layoutOption],
+  options: [policyFileOption, policiesFromOption, trustedRootOption, layoutOption],
+};
+
+export const clusterOptions: OptionGroup = {
+  id: 'admission-cluster',
+  title: 'Cluster',
+  options: [clusterOption, kubeconfigOption],
 };
 
 function fileOption(flag: string, description: string): PathOption {

@@ -1,5 +1,6 @@
 import type { ServeAdmissionInput } from '../../../app/index.ts';
 import type { Logger } from '../../../core/index.ts';
+import { kubeconfigOption } from '../../../kube/index.ts';
 import { isLoopback } from '../../../net/index.ts';
 import { registryOptions } from '../../../oci/index.ts';
 import { policyFileOption } from '../../../policy/index.ts';
@@ -13,7 +14,10 @@ import { logOfServer, untilStopped } from '../../serving.ts';
 import {
   addressOption,
   clientCaOption,
+  clusterOption,
+  clusterOptions,
   logFormatOption,
+  policiesFromOption,
   reloadOption,
   ruleOptions,
   serveOptions,
@@ -46,7 +50,8 @@ function readInput({ options }: Invocation): ServeAdmissionInput {
   const [certFile, keyFile, clientCaFile] = [tlsCertOption, tlsKeyOption, clientCaOption].map((option) =>
     options.get(option),
   );
-  if (policies.length === 0) throw cliError('CLI_POLICY_MISSING');
+  const cluster = readCluster(options);
+  if (policies.length === 0 && cluster?.policies !== true) throw cliError('CLI_POLICY_MISSING');
   if (certFile === undefined || keyFile === undefined) throw cliError('CLI_TLS_MISSING');
   return {
     ...parseAddress(options.get(addressOption), { bareMeansAll: false }),
@@ -54,7 +59,15 @@ function readInput({ options }: Invocation): ServeAdmissionInput {
     policies,
     tls: { certFile, keyFile, ...(clientCaFile !== undefined && { clientCaFile }) },
     reloadEvery: options.get(reloadOption),
+    ...(cluster !== undefined && { cluster }),
   };
+}
+
+/** Undefined when nothing leads to a cluster. */
+function readCluster(options: Invocation['options']): ServeAdmissionInput['cluster'] {
+  const [policies, kubeconfig] = [options.get(policiesFromOption) === 'cluster', options.get(kubeconfigOption)];
+  if (!policies && kubeconfig === undefined && !options.get(clusterOption)) return undefined;
+  return { policies, ...(kubeconfig !== undefined && { kubeconfig }) };
 }
 
 function warnOf({ address, tls }: ServeAdmissionInput, log: Logger): void {
@@ -65,7 +78,7 @@ function warnOf({ address, tls }: ServeAdmissionInput, log: Logger): void {
 }
 
 export const module: CommandModule = {
-  options: [serveOptions, ruleOptions, registryOptions],
+  options: [serveOptions, ruleOptions, clusterOptions, registryOptions],
   takesItsTime: true,
   grace: drainTime + 3000,
   run,

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { recordLog } from '../../../../testkit/context.ts';
+import { makeKey } from '../../../../testkit/sigstore/keys.ts';
+import type { KubeObject } from '../../../kube/index.ts';
+import { settle } from '../../../policy/index.ts';
+import { AcceptedPolicies } from './accepted.ts';
+
+const { pem } = makeKey();
+
+const policy = (name: string, keys: object = { publicKeys: pem }, namespace?: string): KubeObject => ({
+  apiVersion: 'kyverno.io/v1',
+  kind: namespace === undefined ? 'ClusterPolicy' : 'Policy',
+  metadata: { name, ...(namespace !== undefined && { namespace }), resourceVersion: '7' },
+  spec: {
+    rules: [
+      {
+        name: 'signed',
+        match: { any: [{ resources: { kinds: ['Pod'] } }] },
+        verifyImages: [{ imageReferences: ['*'], attestors: [{ entries: [{ keys }] }] }],
+      },
+    ],
+  },
+  status: { ready: true },
+});
+const broken = (name: string, namespace?: string) => policy(name, { publicKeys: '...' }, namespace);
+const exception = (spec: object): KubeObject => ({
+  apiVersion: 'kyverno.io/v2',
+  kind: 'PolicyException',
+  metadata: { name: 'e', namespace: 'shop' },
+  spec,
+});
+
+test('one policy that cannot be used keeps what it was, and spoils no other', async () => {
+  const log = recordLog();
+  const accepted = new AcceptedPolicies(log);
+  const first = await accepted.take([policy('a'), policy('b')], []);
+  expect(first).toMatchObject({ blocking: [], troubles: [] });
+  expect(first.texts).toHaveLength(2);
+  const second = await accepted.take([broken('a'), policy('b'), broken('new')], []);
+  expect(second.texts).toEqual(first.texts);
+  expect(second.blocking).toEqual([]);
+  expect(second.troubles).toEqual([
+    expect.stringMatching(/^ClusterPolicy a: .*"\.\.\."/),
+    expect.stringMatching(/^ClusterPolicy new: /),
+  ]);
+  await accepted.take([broken('a'), policy('b'), broken('new')], []);
+  expect(log.lines.map(({ fields }) => fields['policy'])).toEqual(['ClusterPolicy a', 'ClusterPolicy new']);
+  expect((await accepted.take([policy('b')], [])).texts.map(({ path }) => path)).toEqual(['ClusterPolicy b']);
+});
+
+test('at the start a policy that cannot be used denies what it could be about, until it is mended', async () => {
+  const accepted = new AcceptedPolicies(recordLog());
+  const { blocking, texts } = await accepted.take([broken('a'), broken('b', 'shop'), policy('c')], []);
+  expect(texts).toHaveLength(1);
+  const allowed = async (namespace: string, which = blocking) => {
+    const object = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p', namespace }, spec: {} };
+    const at = new Date('2026-06-01T12:00:00Z');
+    return (await settle({ operation: 'CREATE', object, at }, which, async () => new Map())).allowed;
+  };
+  expect(await allowed('other')).toBe(false);
+  const ofNamespace = blocking.filter(({ name }) => name.namespace === 'shop');
+  expect(ofNamespace).toHaveLength(1);
+  expect(await allowed('shop', ofNamespace)).toBe(false);
+  expect(await allowed('other', ofNamespace)).toBe(true);
+  const still = await accepted.take([broken('a'), policy('b', undefined, 'shop'), policy('c')], []);
+  expect(still.blocking.map(({ name }) => name.name)).toEqual(['a']);
+  expect(await accepted.take([policy('a'), policy('c')], [])).toMatchObject({ blocking: [], troubles: [] });
+});
+
+test('an exception that cannot be used is none', async () => {
+  const accepted = new AcceptedPolicies(recordLog());
+  const good = exception({
+    exceptions: [{ policyName: 'a', ruleNames: ['signed'] }],
+    match: { any: [{ resources: { kinds: ['Pod'], namespaces: ['shop'] } }] },
+  });
+  expect((await accepted.take([policy('a')], [exception({})])).texts.map(({ path }) => path)).toEqual([
+    'ClusterPolicy a',
+  ]);
+  expect((await accepted.take([policy('a')], [good])).texts).toHaveLength(2);
+});

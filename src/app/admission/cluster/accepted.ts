@@ -1,0 +1,96 @@
+import { describeError, type Logger } from '../../../core/index.ts';
+import type { KubeObject } from '../../../kube/index.ts';
+import { type Policy, type PolicyText, parsePolicies } from '../../../policy/index.ts';
+import { dialects } from '../../../policy/registry.ts';
+import { blockingPolicy } from './blocking.ts';
+
+/** What is judged by of the policies of a cluster. */
+export interface ClusterPolicies {
+  readonly texts: readonly PolicyText[];
+  /** In place of those that cannot be used and were never used before. */
+  readonly blocking: readonly Policy[];
+  /** In words, what cannot be used. */
+  readonly troubles: readonly string[];
+}
+
+interface Candidate {
+  readonly key: string;
+  readonly text: PolicyText;
+  readonly object: KubeObject;
+}
+
+/**
+ * Takes policies of a cluster one by one, so that one that cannot be used spoils no other: what it was before stays, and at the start,
+ * when nobody knows what it was, it denies whatever it could be about.
+ */
+export class AcceptedPolicies {
+  readonly #log: Logger;
+  #accepted: ReadonlyMap<string, string> = new Map();
+  #refused: ReadonlyMap<string, string> = new Map();
+  #isStart = true;
+  #blocked: ReadonlySet<string> = new Set();
+
+  constructor(log: Logger) {
+    this.#log = log;
+  }
+
+  async take(policies: readonly KubeObject[], support: readonly KubeObject[]): Promise<ClusterPolicies> {
+    const troubles = new Map<string, string>();
+    const [leaned, own] = [support.map(toCandidate), policies.map(toCandidate)];
+    const accepted = new Map<string, string>();
+    const check = async (candidate: Candidate, others: readonly PolicyText[]): Promise<void> => {
+      const { key, text } = candidate;
+      const before = this.#accepted.get(key);
+      const problem = text.text === before ? undefined : await problemOf([text, ...others]);
+      if (problem === undefined) accepted.set(key, text.text);
+      else if (before !== undefined) accepted.set(key, before);
+      if (problem !== undefined) troubles.set(key, problem);
+    };
+    for (const candidate of leaned) await check(candidate, []);
+    const usable = textsOf(leaned, accepted);
+    for (const candidate of own) await check(candidate, usable);
+    this.#tell(troubles);
+    const blocked = own.filter(({ key }) => !accepted.has(key) && (this.#isStart || this.#blocked.has(key)));
+    this.#accepted = accepted;
+    this.#refused = troubles;
+    this.#blocked = new Set(blocked.map(({ key }) => key));
+    this.#isStart = false;
+    return {
+      texts: [...textsOf(own, accepted), ...usable],
+      blocking: blocked.map(({ object, key }) => blockingPolicy(object, `${key}: ${troubles.get(key) ?? ''}`)),
+      troubles: [...troubles].map(([key, problem]) => `${key}: ${problem}`),
+    };
+  }
+
+  #tell(troubles: ReadonlyMap<string, string>): void {
+    for (const [policy, reason] of troubles) {
+      if (this.#refused.get(policy) === reason) continue;
+      this.#log.warn('A policy of the cluster cannot be used; what it was before stays', { policy, reason });
+    }
+  }
+}
+
+/** Only what somebody wrote: what servers add changes all the time. */
+function toCandidate(object: KubeObject): Candidate {
+  const { apiVersion, kind, metadata, spec } = object;
+  const { name, namespace, labels, annotations } = metadata;
+  const key = [kind, namespace, name].filter(Boolean).join(' ');
+  const written = { apiVersion, kind, metadata: { name, namespace, labels, annotations }, spec };
+  return { key, object, text: { path: key, text: JSON.stringify(written) } };
+}
+
+function textsOf(candidates: readonly Candidate[], accepted: ReadonlyMap<string, string>): PolicyText[] {
+  return candidates.flatMap(({ key, text: { path } }) => {
+    const text = accepted.get(key);
+    return text === undefined ? [] : [{ path, text }];
+  });
+}
+
+async function problemOf(texts: readonly PolicyText[]): Promise<string | undefined> {
+  try {
+    await parsePolicies(texts, dialects.all);
+    return undefined;
+  } catch (error) {
+    return describeError(error);
+  }
+}

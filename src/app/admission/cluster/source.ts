@@ -1,0 +1,86 @@
+import type { KubeClient, KubeResource } from '../../../kube/index.ts';
+import type { JsonObject, Need } from '../../../policy/index.ts';
+import type { AppContext } from '../../context.ts';
+import type { ServeAdmissionInput } from '../input.ts';
+import { AcceptedPolicies, type ClusterPolicies } from './accepted.ts';
+import { bindingResources, policyResources, supportResources } from './data.ts';
+import { objectsOfCluster } from './objects.ts';
+import { type RolesOf, rolesFrom } from './roles.ts';
+
+/** What a cluster tells its admission server. */
+export interface ClusterSource {
+  readonly client: KubeClient;
+  /** Policies as they are now; none when they are not taken from the cluster. */
+  readonly policies: () => Promise<ClusterPolicies>;
+  /** @throws POLICY_FACT_MISSING, NET_*, KUBE_* */
+  readonly object: (need: Need & { readonly kind: 'object' }) => Promise<JsonObject | undefined>;
+  /** Undefined when bindings cannot be read now: then rules for roles hold for everybody. */
+  readonly rolesOf: RolesOf;
+}
+
+/** Milliseconds for the first look at everything. */
+const patience = 30_000;
+const nothing: ClusterPolicies = { texts: [], blocking: [], troubles: [] };
+
+/** What the cluster is asked, until the signal fires; undefined when none is to be asked. @throws KUBE_*, NET_*, DISK_* */
+export async function openSource(
+  { cluster }: ServeAdmissionInput,
+  context: AppContext,
+  signal: AbortSignal,
+): Promise<ClusterSource | undefined> {
+  if (cluster === undefined || context.cluster === undefined) return undefined;
+  const client = await context.cluster(cluster.kubeconfig);
+  const { Mirror } = await import('../../../kube/index.ts');
+  const { log, clock } = context;
+  const mirror = (resource: KubeResource) => new Mirror(client, resource, { log, signal });
+  const mirrors = cluster.policies ? [...policyResources, ...supportResources].map(mirror) : [];
+  await within(
+    patience,
+    mirrors.map(({ ready }) => ready),
+    () => mirrors.map((one) => one.trouble()).find((trouble) => trouble !== undefined),
+  );
+  const accepted = new AcceptedPolicies(log);
+  const objectsAmong = (resources: readonly KubeResource[]) =>
+    mirrors.filter(({ resource }) => resources.includes(resource)).flatMap((one) => one.objects());
+  return {
+    client,
+    policies: cluster.policies
+      ? () => accepted.take(objectsAmong(policyResources), objectsAmong(supportResources))
+      : async () => nothing,
+    object: objectsOfCluster(client, clock),
+    rolesOf: openRoles(mirror),
+  };
+}
+
+type OpenMirror = (resource: KubeResource) => InstanceType<typeof import('../../../kube/index.ts').Mirror>;
+
+/** Bindings are read from the first time on that somebody's roles are asked for. */
+function openRoles(mirror: OpenMirror): RolesOf {
+  let bindings: readonly (ReturnType<OpenMirror> & { known?: boolean })[] | undefined;
+  const known = new Set<unknown>();
+  return (user) => {
+    bindings ??= bindingResources.map((resource) => {
+      const one = mirror(resource);
+      void one.ready.then(() => known.add(one));
+      return one;
+    });
+    const isTold = bindings.every((one) => known.has(one) && one.trouble() === undefined);
+    return isTold
+      ? rolesFrom(
+          bindings.flatMap((one) => one.objects()),
+          user,
+        )
+      : undefined;
+  };
+}
+
+/** @throws what kept it from being done in time */
+async function within(milliseconds: number, promises: readonly Promise<void>[], why: () => Error | undefined) {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(why() ?? new RangeError('the cluster does not answer')), milliseconds);
+  try {
+    await Promise.race([Promise.all(promises), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
