@@ -22,6 +22,10 @@ export const admissionErrors = {
     message: 'Two files of policies have the same name: {paths}',
     hint: 'They lie side by side in one ConfigMap: rename one of them.',
   },
+  ADMISSION_CLUSTER_MISSING: {
+    message: 'Certificates of our own are kept in a cluster, and none is asked',
+    hint: 'Name the cluster, or give certificates in files.',
+  },
   ADMISSION_TIMEOUT: {
     message: 'There is no decision after {milliseconds} ms, so the request is not let in',
     hint: 'Try again: what is being looked up is kept. If it happens each time, check the registry and raise timeoutSeconds.',

@@ -1,3 +1,4 @@
+export { bundleOf, rotate, type ServingState } from './certificates/rotation.ts';
 export { chartFiles } from './chart/data.ts';
 export type { AdmissionRules } from './decide.ts';
 export { admissionError } from './errors.ts';

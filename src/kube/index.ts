@@ -1,4 +1,5 @@
 export { type KubeClient, makeKubeClient } from './client.ts';
+export { LeaseElection } from './lease.ts';
 export { Mirror } from './mirror.ts';
 export { openAccess } from './open-access.ts';
 export { kubeconfigOption } from './options.ts';

@@ -65,12 +65,14 @@ export interface WorkplaceOptions {
   readonly port?: number | undefined;
   /** Where policies are; in the cluster they are put by tests. */
   readonly from?: 'files' | 'cluster';
+  /** Certificates in files, or in a Secret and for this machine's address. */
+  readonly certificates?: 'files' | 'own';
 }
 
 /** By the policy of users in a file, at any port, unless given. */
 export async function makeWorkplace(
   plane: ControlPlane,
-  { policy = clusterPolicy, port = 0, from = 'files' }: WorkplaceOptions = {},
+  { policy = clusterPolicy, port = 0, from = 'files', certificates: kept = 'files' }: WorkplaceOptions = {},
 ): Promise<Workplace> {
   const home = temporaryDirectory();
   const registry = await startRegistry();
@@ -86,8 +88,12 @@ export async function makeWorkplace(
       : ['--policies-from', 'cluster', '--kubeconfig', plane.kubeconfig],
     ['--trusted-root', write('root.json', stack.trustedRoot())],
     ['--config', write('config.yaml', `registry: {mirrors: {ghcr.io: ["http://${registry.host}"]}}\n`)],
-    ['--tls-cert', write('tls.crt', certificates.cert)],
-    ['--tls-key', write('tls.key', certificates.key)],
+    ...(kept === 'own'
+      ? [['--certificates', 'own', '--certificate-name', '127.0.0.1', '--kubeconfig', plane.kubeconfig]]
+      : [
+          ['--tls-cert', write('tls.crt', certificates.cert)],
+          ['--tls-key', write('tls.key', certificates.key)],
+        ]),
     ['--client-ca', write('ca.crt', certificates.ca)],
   ];
   const settings = [...files.flat(), '--address', `127.0.0.1:${port}`, '--reload-every', '100ms'];

@@ -7,8 +7,8 @@ export interface ServeAdmissionInput {
   readonly port: number;
   /** Files of policies, and directories with them. */
   readonly policies: readonly string[];
-  /** Files in PEM; with `clientCaFile` reviews are taken of clients of this authority alone. */
-  readonly tls: { readonly certFile: string; readonly keyFile: string; readonly clientCaFile?: string };
+  /** Files in PEM, or certificates of our own; with `clientCaFile` reviews are taken of clients of this authority alone. */
+  readonly tls: (CertificateFiles | { readonly own: OwnCertificates }) & { readonly clientCaFile?: string };
   /** A trusted_root.json; Sigstore's public instance without one. */
   readonly trustedRoot?: string;
   /** Directories that hold an image and its evidence, by the image's name. */
@@ -17,6 +17,21 @@ export interface ServeAdmissionInput {
   readonly cluster?: { readonly kubeconfig?: string; readonly policies: boolean };
   /** Milliseconds between looks at whether files have changed. */
   readonly reloadEvery?: number;
+}
+
+export interface CertificateFiles {
+  readonly certFile: string;
+  readonly keyFile: string;
+}
+
+/** Certificates that are made here and kept in the cluster. */
+export interface OwnCertificates {
+  /** DNS names and addresses that the server is asked by; those of the Service `plimsoll` when empty. */
+  readonly names: readonly string[];
+  /** The Secret that they are kept in, and the Lease that elects who looks after them, in the namespace of the access. */
+  readonly secret: string;
+  /** The webhook configurations that are told whom to trust. */
+  readonly webhooks: string;
 }
 
 /** An admission server while it runs. */

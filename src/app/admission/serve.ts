@@ -1,7 +1,8 @@
-import { type AdmissionTls, serveReviews, Tally } from '../../admission/index.ts';
+import { type AdmissionTls, admissionError, serveReviews, Tally } from '../../admission/index.ts';
 import { readWhole } from '../../disk/index.ts';
 import type { AppContext } from '../context.ts';
-import { openSource } from './cluster/source.ts';
+import type { CertificateKeeper } from './cluster/certificates.ts';
+import { type ClusterSource, openSource } from './cluster/source.ts';
 import type { ServeAdmissionInput, ServedAdmission } from './input.ts';
 import { keepReloading } from './reload.ts';
 import { makeRules, type RuleFiles, readRuleFiles } from './rules.ts';
@@ -16,12 +17,14 @@ export async function serve(input: ServeAdmissionInput, context: AppContext): Pr
   const source = await openSource(input, context, stopping.signal);
   let files = await readRuleFiles(input, source);
   let rules = await makeRules(files, input, context, source);
-  const tls = await readTls(input);
+  const interval = input.reloadEvery ?? usualReload;
+  const keeper = await openKeeper(input, { context, source, interval });
+  const tls = await readTls(input, keeper);
   const tally = new Tally();
   const notReady = (): string | undefined => whyNotReady(files);
   const { address, port } = input;
   const server = await serveReviews({ address, port, tls, clock, log, tally, rules: () => rules, notReady });
-  const reload = { log, milliseconds: input.reloadEvery ?? usualReload, signal: stopping.signal };
+  const reload = { log, milliseconds: interval, signal: stopping.signal };
   const reloading = [
     keepReloading(
       {
@@ -37,7 +40,7 @@ export async function serve(input: ServeAdmissionInput, context: AppContext): Pr
       reload,
     ),
     keepReloading(
-      { what: 'certificates', read: () => readTls(input), identity: JSON.stringify, use: server.renew },
+      { what: 'certificates', read: () => readTls(input, keeper), identity: JSON.stringify, use: server.renew },
       tls,
       reload,
     ),
@@ -50,6 +53,7 @@ export async function serve(input: ServeAdmissionInput, context: AppContext): Pr
       stopping.abort();
       await server.drain(milliseconds);
       await Promise.all(reloading);
+      await keeper?.stop();
     },
   };
 }
@@ -60,9 +64,22 @@ function whyNotReady({ cluster }: RuleFiles): string | undefined {
   return unusable && `the policy ${unusable.name.name} of the cluster cannot be used`;
 }
 
-async function readTls({ tls }: ServeAdmissionInput): Promise<AdmissionTls> {
+/** Undefined when certificates are in files. @throws KUBE_*, NET_* */
+async function openKeeper(
+  { tls }: ServeAdmissionInput,
+  { context, source, interval }: { context: AppContext; source: ClusterSource | undefined; interval: number },
+): Promise<CertificateKeeper | undefined> {
+  if (!('own' in tls) || source === undefined) return undefined;
+  const { clock, log } = context;
+  const { CertificateKeeper: Keeper } = await import('./cluster/certificates.ts');
+  return Keeper.open(tls.own, { client: source.client, clock, log, interval });
+}
+
+async function readTls({ tls }: ServeAdmissionInput, keeper: CertificateKeeper | undefined): Promise<AdmissionTls> {
   const read = async (path: string): Promise<string> => (await readWhole(path, maxPemSize)).toString('utf8');
-  const { certFile, keyFile, clientCaFile } = tls;
-  const [cert, key] = [await read(certFile), await read(keyFile)];
-  return { cert, key, ...(clientCaFile !== undefined && { clientAuthority: await read(clientCaFile) }) };
+  const { clientCaFile } = tls;
+  await keeper?.look();
+  const pair = 'own' in tls ? keeper?.current() : { cert: await read(tls.certFile), key: await read(tls.keyFile) };
+  if (pair === undefined) throw admissionError('ADMISSION_CLUSTER_MISSING');
+  return { ...pair, ...(clientCaFile !== undefined && { clientAuthority: await read(clientCaFile) }) };
 }

@@ -3,7 +3,15 @@ import type { KubeResource } from '../../../kube/index.ts';
 const kyverno = { group: 'kyverno.io' };
 const sigstore = { group: 'policy.sigstore.dev' };
 const roles = { group: 'rbac.authorization.k8s.io', version: 'v1' };
+const webhooks = { group: 'admissionregistration.k8s.io', version: 'v1' };
 const core = { group: '', version: 'v1' };
+
+export const secretResource: KubeResource = { ...core, plural: 'secrets', kind: 'Secret' };
+
+export const webhookResources: readonly KubeResource[] = [
+  { ...webhooks, plural: 'validatingwebhookconfigurations', kind: 'ValidatingWebhookConfiguration' },
+  { ...webhooks, plural: 'mutatingwebhookconfigurations', kind: 'MutatingWebhookConfiguration' },
+];
 
 /** Objects that are policies themselves. */
 export const policyResources: readonly KubeResource[] = [
@@ -27,5 +35,5 @@ export const bindingResources: readonly KubeResource[] = [
 export const lookedUpResources: readonly KubeResource[] = [
   { ...core, plural: 'namespaces', kind: 'Namespace' },
   { ...core, plural: 'configmaps', kind: 'ConfigMap' },
-  { ...core, plural: 'secrets', kind: 'Secret' },
+  secretResource,
 ];

@@ -1,5 +1,6 @@
 import type {
   BooleanOption,
+  ListOption,
   NumberOption,
   OptionGroup,
   PathOption,
@@ -30,6 +31,51 @@ export const clientCaOption: PathOption = fileOption(
   'client-ca',
   'Take reviews only of clients that have a certificate of an authority in this PEM file',
 );
+
+export const certificatesOption: WithDefault<TextOption<'files' | 'own'>> = {
+  kind: 'text',
+  flag: 'certificates',
+  key: 'admission-serve.certificates',
+  local: true,
+  allowed: ['files', 'own'],
+  default: 'files',
+  description:
+    'Take certificates from files, or make them, keep them in the cluster and tell the webhooks whom to trust',
+  trust: 'trusted',
+};
+
+export const certificateNamesOption: ListOption = {
+  kind: 'list',
+  flag: 'certificate-name',
+  key: 'admission-serve.certificate-names',
+  local: true,
+  placeholder: 'NAMES',
+  description:
+    'Make certificates of our own for these DNS names and addresses, and not for those of the Service plimsoll',
+  trust: 'trusted',
+};
+
+export const certificateSecretOption: WithDefault<TextOption> = {
+  kind: 'text',
+  flag: 'certificate-secret',
+  key: 'admission-serve.certificate-secret',
+  local: true,
+  default: 'plimsoll-certificates',
+  placeholder: 'NAME',
+  description: 'Keep certificates of our own in this Secret; a Lease of the same name elects who replaces them',
+  trust: 'trusted',
+};
+
+export const webhooksOption: WithDefault<TextOption> = {
+  kind: 'text',
+  flag: 'webhooks',
+  key: 'admission-serve.webhooks',
+  local: true,
+  default: 'plimsoll',
+  placeholder: 'NAME',
+  description: 'Write the authority of certificates of our own into the webhook configurations of this name',
+  trust: 'trusted',
+};
 
 export const reloadOption: WithDefault<NumberOption> = {
   kind: 'duration',
@@ -84,6 +130,12 @@ export const ruleOptions: OptionGroup = {
   id: 'admission-rules',
   title: 'Policies',
   options: [policyFileOption, policiesFromOption, trustedRootOption, layoutOption],
+};
+
+export const certificateOptions: OptionGroup = {
+  id: 'admission-certificates',
+  title: 'Certificates',
+  options: [certificatesOption, certificateNamesOption, certificateSecretOption, webhooksOption],
 };
 
 export const clusterOptions: OptionGroup = {

@@ -13,6 +13,10 @@ import { sayNotes, toFactSources } from '../../policy.ts';
 import { logOfServer, untilStopped } from '../../serving.ts';
 import {
   addressOption,
+  certificateNamesOption,
+  certificateOptions,
+  certificateSecretOption,
+  certificatesOption,
   clientCaOption,
   clusterOption,
   clusterOptions,
@@ -23,6 +27,7 @@ import {
   serveOptions,
   tlsCertOption,
   tlsKeyOption,
+  webhooksOption,
 } from './options.ts';
 
 /** Milliseconds for reviews that are under way when the server is told to stop; longer than any may take. */
@@ -47,26 +52,37 @@ async function run(invocation: Invocation): Promise<number> {
 /** @throws CLI_ADDRESS_INVALID, CLI_POLICY_MISSING, CLI_TLS_MISSING, CLI_LAYOUT_INVALID */
 function readInput({ options }: Invocation): ServeAdmissionInput {
   const policies = options.get(policyFileOption);
-  const [certFile, keyFile, clientCaFile] = [tlsCertOption, tlsKeyOption, clientCaOption].map((option) =>
-    options.get(option),
-  );
   const cluster = readCluster(options);
   if (policies.length === 0 && cluster?.policies !== true) throw cliError('CLI_POLICY_MISSING');
-  if (certFile === undefined || keyFile === undefined) throw cliError('CLI_TLS_MISSING');
   return {
     ...parseAddress(options.get(addressOption), { bareMeansAll: false }),
     ...toFactSources(options),
     policies,
-    tls: { certFile, keyFile, ...(clientCaFile !== undefined && { clientCaFile }) },
+    tls: readTls(options),
     reloadEvery: options.get(reloadOption),
     ...(cluster !== undefined && { cluster }),
   };
 }
 
+/** @throws CLI_TLS_MISSING */
+function readTls(options: Invocation['options']): ServeAdmissionInput['tls'] {
+  const [certFile, keyFile, clientCaFile] = [tlsCertOption, tlsKeyOption, clientCaOption].map((option) =>
+    options.get(option),
+  );
+  const client = { ...(clientCaFile !== undefined && { clientCaFile }) };
+  if (options.get(certificatesOption) === 'own') {
+    const [names, secret] = [options.get(certificateNamesOption), options.get(certificateSecretOption)];
+    return { own: { names, secret, webhooks: options.get(webhooksOption) }, ...client };
+  }
+  if (certFile === undefined || keyFile === undefined) throw cliError('CLI_TLS_MISSING');
+  return { certFile, keyFile, ...client };
+}
+
 /** Undefined when nothing leads to a cluster. */
 function readCluster(options: Invocation['options']): ServeAdmissionInput['cluster'] {
   const [policies, kubeconfig] = [options.get(policiesFromOption) === 'cluster', options.get(kubeconfigOption)];
-  if (!policies && kubeconfig === undefined && !options.get(clusterOption)) return undefined;
+  const isAsked = policies || options.get(clusterOption) || options.get(certificatesOption) === 'own';
+  if (kubeconfig === undefined && !isAsked) return undefined;
   return { policies, ...(kubeconfig !== undefined && { kubeconfig }) };
 }
 
@@ -78,7 +94,7 @@ function warnOf({ address, tls }: ServeAdmissionInput, log: Logger): void {
 }
 
 export const module: CommandModule = {
-  options: [serveOptions, ruleOptions, clusterOptions, registryOptions],
+  options: [serveOptions, ruleOptions, certificateOptions, clusterOptions, registryOptions],
   takesItsTime: true,
   grace: drainTime + 3000,
   run,
