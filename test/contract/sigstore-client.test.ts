@@ -7,6 +7,7 @@ import { formatBundle } from '../../src/envelope/index.ts';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import { drop, editText, flip, type JsonEdit, put } from '../../testkit/json-edit.ts';
+import { makeAuthority } from '../../testkit/sigstore/authority.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { makeStack, type SignRequest, signBundle, statementAbout } from '../../testkit/sigstore/stack.ts';
 import type { TrustedRootParts } from '../../testkit/sigstore/trusted-root.ts';
@@ -32,6 +33,11 @@ const message: Partial<SignRequest> = { content: 'message' };
 const statement: Partial<SignRequest> = { content: 'statement' };
 const until = (end: string) => ({ start: '2020-01-01T00:00:00Z', end });
 const [before, after] = ['2026-05-01T00:00:00Z', '2026-07-01T00:00:00Z'];
+/** When logs and authorities of the stack say that something was signed. */
+const signedAt = '2026-06-01T12:00:05Z';
+const { timestamps, authority } = stack;
+/** Another authority whose certificates have the very names of the first. */
+const namesake = makeAuthority(stack.at);
 
 const cases: Readonly<Record<string, Case>> = {
   'bundle format: 0.3': { sign: message, accepted: true },
@@ -67,6 +73,18 @@ const cases: Readonly<Record<string, Case>> = {
   'DSSE: a statement without a type': {
     sign: { ...statement, statement: statementAbout(artifact, { _type: undefined }) },
   },
+  'DSSE: a statement of a version to come': {
+    sign: { ...statement, statement: statementAbout(artifact, { _type: 'https://in-toto.io/Statement/v2' }) },
+  },
+  'DSSE: entered as a message': { sign: { ...statement, log: 'v1-hashedrekord' }, accepted: true },
+  'DSSE: entered as a message, another payload': {
+    sign: { ...statement, log: 'v1-hashedrekord' },
+    edit: flip('dsseEnvelope.payload'),
+  },
+  'DSSE: entered as a message, another signature': {
+    sign: { ...statement, log: 'v1-hashedrekord' },
+    edit: flip('dsseEnvelope.signatures.0.sig'),
+  },
   'intoto: an entry of version 0.0.2': { sign: { ...statement, log: 'v1-intoto' }, accepted: true },
   'intoto: an entry of another kind than it says': {
     sign: statement,
@@ -84,6 +102,10 @@ const cases: Readonly<Record<string, Case>> = {
   'managed key: with Rekor 2': { sign: { ...message, key, log: 'v2', timestamped: false }, accepted: true },
   'managed key: another': { sign: { ...message, key: makeKey() } },
   'managed key: another signature': { sign: { ...message, key }, edit: flip('messageSignature.signature') },
+  'intoto: an entry of version 0.0.2, by a managed key': {
+    sign: { ...statement, log: 'v1-intoto', key },
+    accepted: true,
+  },
   'Rekor 2: a message': { sign: { ...message, log: 'v2' }, accepted: true },
   'Rekor 2: a statement': { sign: { ...statement, log: 'v2' }, accepted: true },
   'Rekor 2: a statement as dsse': { sign: { ...statement, log: 'v2-dsse' }, accepted: true },
@@ -107,6 +129,39 @@ const cases: Readonly<Record<string, Case>> = {
   'TSA: named by its root alone': {
     sign: { ...message, log: 'v2' },
     root: { timestampAuthorities: [{ chain: [stack.timestamps.root] }] },
+    accepted: true,
+  },
+  'TSA: two stamps': { sign: { ...message, log: 'v2', stampedAfter: [5000, 9000] }, accepted: true },
+  'TSA: two stamps, one after the certificate': {
+    sign: { ...message, log: 'v2', stampedAfter: [5000, 3_600_000] },
+  },
+  'TSA: not trusted then, and another without certificates is': {
+    sign: { ...message, log: 'v2' },
+    root: {
+      timestampAuthorities: [
+        { chain: [timestamps.leaf, timestamps.root], validFor: until(before) },
+        { chain: [], validFor: until(after) },
+      ],
+    },
+  },
+  'certificates: another authority of the same name': {
+    sign: message,
+    root: {
+      authorities: [
+        { chain: [namesake.intermediate, namesake.root] },
+        { chain: [authority.intermediate, authority.root] },
+      ],
+    },
+    accepted: true,
+  },
+  'windows: a log that ended at that second': {
+    sign: message,
+    root: { logs: [{ ...stack.log, validFor: until(signedAt) }] },
+    accepted: true,
+  },
+  'windows: a timestamp authority that ended at that second': {
+    sign: { ...message, log: 'v2' },
+    root: { timestampAuthorities: [{ chain: [timestamps.leaf, timestamps.root], validFor: until(signedAt) }] },
     accepted: true,
   },
   'windows: a log that ended later': {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   type BundleContent,
+  type DsseEnvelope,
   inTotoPayloadType,
   preAuthEncoding,
   type SigstoreBundle,
@@ -61,8 +62,10 @@ export interface SignRequest {
   readonly artifact: Uint8Array;
   readonly content: 'message' | 'statement';
   /** Which log the signature is entered in, and as what. */
-  readonly log?: 'v1' | 'v1-intoto' | 'v2' | 'v2-dsse' | 'none';
+  readonly log?: 'v1' | 'v1-intoto' | 'v1-hashedrekord' | 'v2' | 'v2-dsse' | 'none';
   readonly timestamped?: boolean;
+  /** Milliseconds after the certificate's start of each stamp; one after five seconds unless given. */
+  readonly stampedAfter?: readonly number[];
   /** Signs with this key and no certificate. */
   readonly key?: TestKey;
   readonly identity?: Partial<IdentityRequest>;
@@ -98,6 +101,7 @@ export function signBundle(stack: TestStack, request: SignRequest): Signed {
   const signature = content.kind === 'message' ? content.signature : content.envelope.signatures[0]?.signature;
   const moment = new Date(at.getTime() + 5000);
   const timestamped = request.timestamped ?? log.startsWith('v2');
+  const stamps = (request.stampedAfter ?? [5000]).map((after) => new Date(at.getTime() + after));
   const bundle: SigstoreBundle = {
     version,
     material:
@@ -105,7 +109,7 @@ export function signBundle(stack: TestStack, request: SignRequest): Signed {
         ? { kind: 'public-key', hint: createHash('sha256').update(key.spki).digest('base64') }
         : { kind: 'certificate', certificate: certificate.der },
     logEntries: log === 'none' ? [] : [enter(stack, log, content, signerOf(key, certificate), moment)],
-    timestamps: timestamped ? [stack.timestamps.stamp(signature ?? Buffer.alloc(0), moment)] : [],
+    timestamps: timestamped ? stamps.map((time) => stack.timestamps.stamp(signature ?? Buffer.alloc(0), time)) : [],
     content,
   };
   return { bundle, key, ...(certificate !== undefined && { certificate }) };
@@ -141,7 +145,7 @@ function signStatement(key: TestKey, { artifact, statement }: SignRequest): Bund
 }
 
 function enter(stack: TestStack, log: SignRequest['log'], content: BundleContent, signer: EntrySigner, at: Date) {
-  if (log === 'v1' || log === 'v1-intoto') return stack.log.append(bodyV1(log, content, signer), at);
+  if (log?.startsWith('v1')) return stack.log.append(bodyV1(log, content, signer), at);
   return stack.log2.append(bodyV2(log, content, signer), at);
 }
 
@@ -149,7 +153,10 @@ function bodyV1(log: SignRequest['log'], content: BundleContent, signer: EntrySi
   if (content.kind === 'message') {
     return hashedRekordV1(content.digest?.value ?? Buffer.alloc(0), content.signature, signer);
   }
-  return log === 'v1-intoto' ? intotoV2(content.envelope, signer) : dsseV1(content.envelope, signer);
+  const { envelope } = content;
+  if (log === 'v1-intoto') return intotoV2(envelope, signer);
+  if (log === 'v1') return dsseV1(envelope, signer);
+  return hashedRekordV1(digestOf(envelope, signer), envelope.signatures[0]?.signature ?? Buffer.alloc(0), signer);
 }
 
 function bodyV2(log: SignRequest['log'], content: BundleContent, signer: EntrySigner): object {
@@ -158,7 +165,10 @@ function bodyV2(log: SignRequest['log'], content: BundleContent, signer: EntrySi
   }
   const { envelope } = content;
   if (log === 'v2-dsse') return dsseV2(envelope, signer);
-  const encoded = preAuthEncoding(envelope.payloadType, envelope.payload);
-  const digest = createHash(hashes[signer.kind]).update(encoded).digest();
-  return hashedRekordV2(digest, envelope.signatures[0]?.signature ?? Buffer.alloc(0), signer);
+  return hashedRekordV2(digestOf(envelope, signer), envelope.signatures[0]?.signature ?? Buffer.alloc(0), signer);
+}
+
+/** Of what the signature of an envelope is over. */
+function digestOf({ payloadType, payload }: DsseEnvelope, { kind }: EntrySigner): Buffer {
+  return createHash(hashes[kind]).update(preAuthEncoding(payloadType, payload)).digest();
 }

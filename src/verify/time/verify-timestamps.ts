@@ -13,15 +13,13 @@ export interface TimestampsRequest {
   readonly notes: Reason[];
 }
 
-/** The times that trusted authorities state, one of each. @throws VERIFY_TIMESTAMP_THRESHOLD, or the reason when it is one token */
+/** All times that trusted authorities state: a certificate must have been valid at each. @throws VERIFY_TIMESTAMP_THRESHOLD, or the reason when it is one token */
 export function verifyTimestamps({ tokens, signature, trust, threshold, notes }: TimestampsRequest): VerifiedTime[] {
   const times: VerifiedTime[] = [];
   const failures: Reason[] = [];
   for (const token of tokens) {
     try {
       const { at, authority } = verifyTimestamp(token, signature, trust.timestampAuthorities);
-      // Several stamps of one authority are worth one.
-      if (times.some((time) => time.authority === authority)) continue;
       times.push({ source: 'timestamp-authority', at, authority });
     } catch (error) {
       if (!isAppError(error)) throw error;
@@ -30,6 +28,8 @@ export function verifyTimestamps({ tokens, signature, trust, threshold, notes }:
     }
   }
   notes.push(...failures);
-  if (times.length >= threshold) return times;
-  throw verifyError('VERIFY_TIMESTAMP_THRESHOLD', { data: { found: times.length, wanted: threshold } });
+  // Several stamps of one authority are worth one.
+  const found = new Set(times.map(({ authority }) => authority)).size;
+  if (found >= threshold) return times;
+  throw verifyError('VERIFY_TIMESTAMP_THRESHOLD', { data: { found, wanted: threshold } });
 }
