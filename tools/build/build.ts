@@ -107,9 +107,9 @@ function digestOf({ inputs }: Metafile): string {
   return hash.digest('hex').slice(0, 32);
 }
 
-/** CommonJS dependencies call require for Node's own modules; the files that do not name it need not make it. */
+/** CommonJS dependencies call require for Node's own modules; it is made when one does, not when the program starts. */
 const makeRequire =
-  "import { createRequire as plimsollRequire } from 'node:module';const require = plimsollRequire(import.meta.url);\n";
+  "const require = (name) => process.getBuiltinModule('node:module').createRequire(import.meta.url)(name);\n";
 
 const { outputFiles } = await build({
   ...shared,
