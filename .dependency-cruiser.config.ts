@@ -26,6 +26,7 @@ const pluginFolders: readonly string[] = [
   'versions',
   'reports',
   'sbom/formats',
+  'trust/ambient',
   'trust/kms',
   'match/strategies',
   'pin/kinds',

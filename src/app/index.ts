@@ -70,7 +70,16 @@ export type { IgnoreFileChoice, ScanOptions } from './scan-options.ts';
 export { type ScanSbomInput, scanSbom } from './scan-sbom.ts';
 export { serveAdmission } from './serve-admission.ts';
 export { type ServedRegistry, type ServeRegistryInput, serveRegistry } from './serve-registry.ts';
-export type { BlobClaim, MadeSignature, ServicesInput, SignedImage, SignerChoice, SigningInput } from './sign/input.ts';
+export type {
+  BlobClaim,
+  LoginInput,
+  MadeSignature,
+  ServicesInput,
+  SignedImage,
+  SignerChoice,
+  SigningInput,
+  TokenInput,
+} from './sign/input.ts';
 export { attestBlob, attestImage, signBlob, signBundle, signImage } from './sign.ts';
 export { createSigningConfig, createTrustedRoot, initializeTrust } from './trust.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';

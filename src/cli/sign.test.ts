@@ -240,7 +240,7 @@ test("a certificate is issued for a key of one's own when asked to", async () =>
   await writeKeys(place, 'own', 'ecdsa-p384');
   const services = await signingServices(place, 'v2');
   const words = ['sign', '--key', 'own.key', '--issue-certificate', ...services.flags];
-  expect(await place.run([...words, place.name])).toMatchObject({
+  expect(await place.run([...words, '--fulcio-auth-flow=token', place.name])).toMatchObject({
     stderr: expect.stringContaining('CLI_TOKEN_MISSING'),
   });
   expect(await place.run([...words, ...services.token, place.name])).toMatchObject({ code: 0 });
@@ -304,7 +304,12 @@ test('under our own name flags that fight with the usual services do without the
 test('without a key a token is needed, and the password of a key must be right', async () => {
   const place = await signingPlace();
   await writeKeys(place, 'own');
-  expect(await place.run(['sign', place.name])).toMatchObject({ stderr: expect.stringContaining('CLI_TOKEN_MISSING') });
+  const noIssuer = { mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json' };
+  writeFileSync(place.at('bare.json'), JSON.stringify(noIssuer));
+  expect(await place.run(['sign', '--signing-config', 'bare.json', place.name])).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('SIGN_TOKEN_MISSING'),
+  });
   const environment = { COSIGN_PASSWORD: 'not-this-one' };
   const ended = await place.run(['sign', '--key', 'own.key', ...noLog, place.name], { environment });
   expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('TRUST_PASSWORD_WRONG') });
@@ -373,6 +378,8 @@ test('a job of GitHub Actions asks for its own token', async () => {
     expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining(code) });
     expect(ended.stderr).not.toContain('may-ask');
   }
-  const forbidden = await place.run([...words, '--oidc-disable-ambient-providers'], job('/token'));
-  expect(forbidden.stderr).toContain('CLI_TOKEN_MISSING');
+  const asks = asked.length;
+  const forbidden = [...words, '--oidc-disable-ambient-providers', '--fulcio-auth-flow=token'];
+  expect((await place.run(forbidden, job('/token'))).stderr).toContain('CLI_TOKEN_MISSING');
+  expect(asked.length).toBe(asks);
 });

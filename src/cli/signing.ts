@@ -7,9 +7,7 @@ import {
   certificateOption,
   defaultAddresses,
   deprecatedFlags,
-  disableAmbientOption,
   fulcioUrlOption,
-  identityTokenOption,
   issueCertificateOption,
   newBundleOption,
   oidcIssuerOption,
@@ -23,12 +21,13 @@ import {
   yesOption,
 } from '../sign/index.ts';
 import { trustedRootOption } from '../verify/index.ts';
-import { commandLine, type Invocation } from './command.ts';
+import type { Invocation } from './command.ts';
 import { cliError } from './errors.ts';
 import type { Host } from './host.ts';
 import { toKeyCache } from './key-cache.ts';
 import { toKeySource } from './key-source.ts';
 import { askPassword, confirm } from './prompt.ts';
+import { toTokenInput } from './token.ts';
 
 /** Says which of the flags that were given cosign calls those of yesterday. */
 export async function sayDeprecated(
@@ -88,42 +87,27 @@ function toAddresses(options: ResolvedOptions): ServicesInput {
   return {
     kind: 'addresses',
     authority: options.get(fulcioUrlOption),
+    issuer: options.get(oidcIssuerOption),
     ...(options.get(tlogUploadOption) && { log: options.get(rekorUrlOption) }),
     ...(timestamps !== undefined && { timestamps }),
   };
 }
 
-function toSigner({ options, host, descriptor, dialect }: Invocation): SignerChoice {
+function toSigner(invocation: Invocation): SignerChoice {
+  const { options, host } = invocation;
   const key = options.get(privateKeyOption);
-  const token = options.get(identityTokenOption);
-  const missing = () => cliError('CLI_TOKEN_MISSING', { data: { command: commandLine(descriptor, dialect) } });
   if (key === undefined) {
     const algorithm = options.has(algorithmOption) ? { algorithm: options.get(algorithmOption) } : {};
-    const job = token === undefined ? jobOf(options, host) : undefined;
-    if (job !== undefined) return { kind: 'job', ...job, ...algorithm };
-    if (token === undefined) throw missing();
-    return { kind: 'token', token, ...algorithm };
+    return { kind: 'token', token: toTokenInput(invocation), ...algorithm };
   }
-  const issue = options.get(issueCertificateOption);
-  if (issue && token === undefined) throw missing();
   const [certificate, chain] = [options.get(certificateOption), options.get(certificateChainOption)];
   return {
     kind: 'key',
     key: { source: toKeySource(key, host), password: () => askPassword(host) },
-    ...(issue && token !== undefined && { token }),
+    ...(options.get(issueCertificateOption) && { token: toTokenInput(invocation) }),
     ...(certificate !== undefined && { certificate }),
     ...(chain !== undefined && { chain }),
   };
-}
-
-/** Where a job of GitHub Actions asks for its token, unless that was forbidden. */
-function jobOf(
-  options: ResolvedOptions,
-  { environment }: Host,
-): { readonly url: string; readonly token: string } | undefined {
-  const url = environment['ACTIONS_ID_TOKEN_REQUEST_URL'];
-  const token = environment['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-  return url && token && !options.get(disableAmbientOption) ? { url, token } : undefined;
 }
 
 /** Asks before a signature goes where it stays for ever and everybody sees it, unless a signing configuration was chosen. @throws CLI_DECLINED */

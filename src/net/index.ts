@@ -4,6 +4,7 @@ export { netErrors } from './errors.ts';
 export type { Exchange } from './exchange.ts';
 export { makeFetch } from './fetch.ts';
 export type { ClientCertificate, FetchOptions, ProxySettings } from './fetch-options.ts';
+export { callGrpc } from './grpc.ts';
 export { isListed, isLoopback, isPrivateAddress } from './hosts.ts';
 export { goOffline, isOffline } from './offline.ts';
 export {

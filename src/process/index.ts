@@ -1,3 +1,4 @@
+export { openBrowser } from './browser.ts';
 export {
   askCredentialHelper,
   eraseCredential,

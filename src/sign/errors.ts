@@ -21,6 +21,10 @@ export const signErrors = {
     message: 'The keys of {mirror} were initialized, and it does not say which services sign',
     hint: 'Give a --signing-config, or --use-signing-config=false and the addresses of the services.',
   },
+  SIGN_TOKEN_MISSING: {
+    message: 'There is no identity token, and no issuer to ask for one',
+    hint: 'Give a token with --identity-token or SIGSTORE_ID_TOKEN, name an issuer with --oidc-issuer, or sign with --key.',
+  },
   SIGN_PREDICATE_INVALID: {
     message: 'The predicate is not one of the type {type}: {reason}',
     hint: 'Check the file of --predicate, or name another --type.',

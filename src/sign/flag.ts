@@ -24,6 +24,11 @@ function named({ flag, description, short, placeholder, aliases = [] }: Flag) {
 }
 
 export const text = (flag: Flag): TextOption => ({ kind: 'text', ...named(flag) });
+export const choice = <T extends string>(flag: Flag, ...allowed: readonly T[]): TextOption<T> => ({
+  kind: 'text',
+  ...named(flag),
+  allowed,
+});
 export const list = (flag: Flag): ListOption => ({ kind: 'list', ...named(flag) });
 export const path = (flag: Flag): PathOption => ({ kind: 'path', ...named({ placeholder: 'FILE', ...flag }) });
 export const toggle = (flag: Flag): BooleanOption => ({ kind: 'boolean', ...named(flag) });

@@ -59,14 +59,19 @@ export {
 export { makeStatement } from './predicate.ts';
 export type { Signer } from './request.ts';
 export {
+  authFlowOption,
   certificateChainOption,
   certificateOption,
+  clientIdOption,
+  clientSecretOption,
   defaultAddresses,
   disableAmbientOption,
   fulcioUrlOption,
   identityTokenOption,
   issueCertificateOption,
   oidcIssuerOption,
+  providerOption,
+  redirectUrlOption,
   rekorUrlOption,
   serviceOptions,
   signingConfigOption,

@@ -1,5 +1,5 @@
 import type { BooleanOption, OptionGroup, OptionSpec, PathOption, TextOption, WithDefault } from '../core/index.ts';
-import { path, text, toggle, toggleOn } from './flag.ts';
+import { choice, path, text, toggle, toggleOn } from './flag.ts';
 import { privateKeyOption } from './options.ts';
 
 export const certificateOption: PathOption = path({
@@ -20,7 +20,7 @@ export const identityTokenOption: TextOption = {
     placeholder: 'TOKEN',
     description: 'The token of OpenID Connect that names the signer, or the file that holds it',
   }),
-  environment: ['COSIGN_IDENTITY_TOKEN', 'SIGSTORE_ID_TOKEN'],
+  environment: ['COSIGN_IDENTITY_TOKEN'],
   secret: true,
 };
 
@@ -72,7 +72,7 @@ export const rekorUrlOption: WithDefault<TextOption> = {
 };
 
 export const oidcIssuerOption: WithDefault<TextOption> = {
-  ...address('oidc-issuer', 'Who issues the token; nothing is asked of it'),
+  ...address('oidc-issuer', 'Log in there, where no token is given'),
   default: defaultAddresses.issuer,
 };
 
@@ -96,21 +96,56 @@ export const serviceOptions: OptionGroup = {
   ],
 };
 
-export const disableAmbientOption: BooleanOption = toggle({
-  flag: 'oidc-disable-ambient-providers',
-  description: 'Do not ask GitHub Actions for a token',
+export const authFlowOption: TextOption<'normal' | 'device' | 'token' | 'client_credentials'> = choice(
+  {
+    flag: 'fulcio-auth-flow',
+    placeholder: 'FLOW',
+    description: 'How to log in; by a browser on a terminal, otherwise by a code, unless given',
+  },
+  'normal',
+  'device',
+  'token',
+  'client_credentials',
+);
+
+export const clientIdOption: WithDefault<TextOption> = {
+  ...text({ flag: 'oidc-client-id', placeholder: 'NAME', description: 'Log in as this client of the issuer' }),
+  default: 'sigstore',
+};
+
+export const clientSecretOption: PathOption = path({
+  flag: 'oidc-client-secret-file',
+  description: 'The secret of the client',
 });
 
-/** What cosign takes to get a token in ways that are not there: nothing of it has an effect. */
+export const redirectUrlOption: TextOption = text({
+  flag: 'oidc-redirect-url',
+  placeholder: 'URL',
+  description: 'Where the browser is sent back to, on this machine (default: http://localhost:0/auth/callback)',
+});
+
+export const providerOption: TextOption = text({
+  flag: 'oidc-provider',
+  placeholder: 'NAME',
+  description:
+    'Ask this place only for a token: github-actions, buildkite-agent, envvar, filesystem, google-workload-identity, google-impersonate or spiffe',
+});
+
+export const disableAmbientOption: BooleanOption = toggle({
+  flag: 'oidc-disable-ambient-providers',
+  description: 'Do not ask the place that the program runs in for a token',
+});
+
+/** How the token is found that names the signer. */
 export const tokenOptions: OptionGroup = {
   id: 'token',
-  title: 'Accepted for compatibility',
+  title: 'Identity',
   options: [
-    text({ flag: 'fulcio-auth-flow', description: 'No effect: the token is given' }),
-    text({ flag: 'oidc-client-id', description: 'No effect: the token is given' }),
-    path({ flag: 'oidc-client-secret-file', description: 'No effect: the token is given' }),
-    text({ flag: 'oidc-redirect-url', description: 'No effect: the token is given' }),
-    text({ flag: 'oidc-provider', description: 'No effect: the token is given' }),
+    authFlowOption,
+    clientIdOption,
+    clientSecretOption,
+    redirectUrlOption,
+    providerOption,
     disableAmbientOption,
     toggle({ flag: 'insecure-skip-verify', description: 'No effect' }),
   ],

@@ -62,6 +62,34 @@ export const trustErrors = {
     message: '{service} gave an answer that cannot be used: {reason}',
     hint: 'Check that the address in the signing configuration is right.',
   },
+  TRUST_PROVIDER_UNKNOWN: {
+    message: 'Nothing that gives tokens is called {name}',
+    hint: 'Name one of {known}.',
+  },
+  TRUST_PROVIDER_ABSENT: {
+    message: '{name} gives no token here: {reason}',
+    hint: 'Check that the program runs where it is meant to, or leave out --oidc-provider.',
+  },
+  TRUST_LOGIN_FAILED: {
+    message: 'No token could be had from {issuer}: {reason}',
+    hint: 'Check --oidc-issuer and --oidc-client-id, or give a token with --identity-token.',
+  },
+  TRUST_LOGIN_REFUSED: {
+    message: '{issuer} refuses to give a token: {reason}',
+    hint: 'Log in again, or check --oidc-client-id and --oidc-client-secret-file.',
+  },
+  TRUST_LOGIN_TIMEOUT: {
+    message: 'Nobody logged in within {milliseconds} ms',
+    hint: 'Try again, or use --fulcio-auth-flow=device where the browser is on another machine.',
+  },
+  TRUST_ISSUER_PLAIN: {
+    message: 'The issuer {issuer} is not asked without TLS',
+    hint: 'Name it with https. One on this machine can stand in for it by an endpoint.',
+  },
+  TRUST_REDIRECT_INVALID: {
+    message: 'A browser cannot be sent back to {url}',
+    hint: 'Give an address of http on this machine, for example http://localhost:8080/auth/callback.',
+  },
   TRUST_TOKEN_INVALID: {
     message: 'The identity token is none, or names nobody',
     hint: 'Give a token of OpenID Connect for the audience "sigstore" with --identity-token.',

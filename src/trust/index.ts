@@ -23,7 +23,16 @@ export {
 export type { SigningKey } from './keys/signing-key.ts';
 export type { ListedKey, ListedToken } from './kms/pkcs11/list.ts';
 export type { KmsAccess } from './kms/scheme.ts';
-export { loadKms, loadPrivateKeys, loadSigningClients, loadTokens, loadTrustFiles, loadTuf } from './load.ts';
+export {
+  loadAmbient,
+  loadKms,
+  loadLogin,
+  loadPrivateKeys,
+  loadSigningClients,
+  loadTokens,
+  loadTrustFiles,
+  loadTuf,
+} from './load.ts';
 export {
   authorityOption,
   baseConfigOption,

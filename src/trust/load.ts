@@ -1,6 +1,12 @@
 /** The clients of the services that take part in signing; only signing needs them. */
 export const loadSigningClients = (): Promise<typeof import('./clients/index.ts')> => import('./clients/index.ts');
 
+/** Tokens of the place that the program runs in; only signing without a key needs them. */
+export const loadAmbient = (): Promise<typeof import('./ambient/find.ts')> => import('./ambient/find.ts');
+
+/** Tokens that somebody logs in for. */
+export const loadLogin = (): Promise<typeof import('./login/index.ts')> => import('./login/index.ts');
+
 /** Private keys: opened, kept, and signed with; only signing needs them. */
 export const loadPrivateKeys = (): Promise<typeof import('./keys/private.ts')> => import('./keys/private.ts');
 

@@ -18,20 +18,50 @@ export type SignerChoice =
   | {
       readonly kind: 'key';
       readonly key: PrivateKeyInput;
-      readonly token?: string;
+      readonly token?: TokenInput;
       readonly certificate?: string;
       readonly chain?: string;
     }
-  /** A token of OpenID Connect, or the file that holds it. */
-  | { readonly kind: 'token'; readonly token: string; readonly algorithm?: SigningAlgorithm }
-  /** A job of GitHub Actions, which asks for its token there. */
-  | { readonly kind: 'job'; readonly url: string; readonly token: string; readonly algorithm?: SigningAlgorithm };
+  /** A key that lives for one signature, and whom a token of OpenID Connect names. */
+  | { readonly kind: 'token'; readonly token: TokenInput; readonly algorithm?: SigningAlgorithm };
+
+/** A token, or the file that holds it; or how one is found. */
+export type TokenInput = string | IdentityInput;
+
+export interface IdentityInput {
+  /** Tells which place the program runs in, and what it is to show there. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether the place may be asked for a token. */
+  readonly isAmbient: boolean;
+  /** The only kind of place to ask. */
+  readonly provider?: string;
+  /** How somebody logs in where no place gives a token; nobody does without it. */
+  readonly login?: LoginInput;
+}
+
+export interface LoginInput {
+  readonly flow: 'browser' | 'device' | 'client-credentials';
+  readonly clientId: string;
+  readonly clientSecretFile?: string;
+  /** Where the browser is sent back to, on this machine. */
+  readonly redirectUrl?: string;
+  /** As node names it; tells how a browser is opened. */
+  readonly platform: string;
+  /** Tells a person what to do. */
+  readonly say: (text: string) => Promise<void>;
+}
 
 export type ServicesInput =
   /** A signing_config.v0.2.json; the services of Sigstore's public instance without one. */
   | { readonly kind: 'config'; readonly path?: string }
   /** Only those that are named, by their addresses. */
-  | { readonly kind: 'addresses'; readonly authority?: string; readonly log?: string; readonly timestamps?: string };
+  | {
+      readonly kind: 'addresses';
+      readonly authority?: string;
+      readonly issuer?: string;
+      readonly log?: string;
+      readonly timestamps?: string;
+    };
 
 /** How evidence lies: as cosign 3 has it, or as it was before. */
 export type EvidenceLayout = 'bundle' | 'legacy';

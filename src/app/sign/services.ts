@@ -11,6 +11,7 @@ const maxConfig = 2 ** 20;
 const publicGoodConfig = JSON.stringify({
   mediaType: 'application/vnd.dev.sigstore.signingconfig.v0.2+json',
   caUrls: [service('https://fulcio.sigstore.dev')],
+  oidcUrls: [service('https://oauth2.sigstore.dev/auth')],
   rekorTlogUrls: [service('https://rekor.sigstore.dev')],
   tsaUrls: [service('https://timestamp.sigstore.dev/api/v1/timestamp')],
 });
@@ -34,12 +35,17 @@ export async function readServices(
   return parseSigningConfig(cached?.bytes ?? publicGoodConfig);
 }
 
-function toConfig({ authority, log, timestamps }: Extract<ServicesInput, { kind: 'addresses' }>): SigningConfig {
+function toConfig({
+  authority,
+  issuer,
+  log,
+  timestamps,
+}: Extract<ServicesInput, { kind: 'addresses' }>): SigningConfig {
   const named = (url: string | undefined): SigningService[] =>
     url === undefined ? [] : [{ url, majorVersion: 1, validity: {}, operator: '' }];
   return {
     certificateAuthorities: named(authority),
-    identityProviders: [],
+    identityProviders: named(issuer),
     logs: named(log),
     timestampAuthorities: named(timestamps),
     logSelection: { mode: 'any' },

@@ -1,7 +1,6 @@
-import { readWhole } from '../../disk/index.ts';
 import type { SigstoreBundle } from '../../envelope/index.ts';
 import { type Signer, signContent } from '../../sign/index.ts';
-import { loadSigningClients, type PublicKey, parseTrustedRoot, type TrustedRoot } from '../../trust/index.ts';
+import { type PublicKey, parseTrustedRoot, type SigningConfig, type TrustedRoot } from '../../trust/index.ts';
 import { type Artifact, artifactOf } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import { openSigningKey } from '../keys/read-key.ts';
@@ -10,8 +9,7 @@ import { readTrust } from '../verify/policy.ts';
 import { assertVerified } from './assert-verified.ts';
 import type { SignerChoice, SigningInput } from './input.ts';
 import { readServices } from './services.ts';
-
-const maxToken = 64 * 1024;
+import { findToken } from './token.ts';
 
 /** Signs one thing after another; each result was verified. */
 export interface SigningSession {
@@ -32,8 +30,7 @@ export type Content =
  */
 export async function openSession(input: SigningInput, context: AppContext): Promise<SigningSession> {
   const config = await readServices(input, context);
-  const variant = config.logs.length === 0 ? 'ed25519' : 'ed25519ph';
-  const signer = await openSigner(input.signer, context, variant);
+  const signer = await openSigner(input.signer, context, config);
   const trust = await chooseTrust(input, signer, context);
   const { clock, signal, fetch } = context;
   return {
@@ -48,15 +45,11 @@ export async function openSession(input: SigningInput, context: AppContext): Pro
   };
 }
 
-async function openSigner(
-  choice: SignerChoice,
-  context: AppContext,
-  variant: 'ed25519' | 'ed25519ph',
-): Promise<Signer> {
-  if (choice.kind === 'job') return openJob(choice, context);
-  if (choice.kind === 'token') return { ...choice, token: await readToken(choice.token) };
+async function openSigner(choice: SignerChoice, context: AppContext, config: SigningConfig): Promise<Signer> {
+  // The token is asked for once: it is short-lived, and so is a signing.
+  if (choice.kind === 'token') return { ...choice, token: await findToken(choice.token, config, context) };
   const { certificate, chain, token } = choice;
-  const key = await openSigningKey(choice.key, context, variant);
+  const key = await openSigningKey(choice.key, context, config.logs.length === 0 ? 'ed25519' : 'ed25519ph');
   if (certificate !== undefined) {
     const { readCertificates } = await import('./certificates.ts');
     return {
@@ -65,24 +58,7 @@ async function openSigner(
       certificates: await readCertificates(key.publicKey, { certificate, chain }, context.clock.now()),
     };
   }
-  return { kind: 'key', key, ...(token !== undefined && { token: await readToken(token) }) };
-}
-
-/** The token is asked for once: it is short-lived, and so is a signing. */
-async function openJob(choice: Extract<SignerChoice, { kind: 'job' }>, context: AppContext): Promise<Signer> {
-  const { requestJobToken } = await loadSigningClients();
-  const { signal, fetch } = context;
-  const access = { fetch: await fetch(), ...(signal !== undefined && { signal }) };
-  const { algorithm } = choice;
-  const token = await requestJobToken(choice, access);
-  return { kind: 'token', token, ...(algorithm !== undefined && { algorithm }) };
-}
-
-/** A token, or the file that holds it. */
-async function readToken(text: string): Promise<string> {
-  // Tokens have three parts, of letters, digits, "-" and "_".
-  if (/^[\w-]+\.[\w-]+\.[\w-]*$/.test(text)) return text;
-  return (await readWhole(text, maxToken)).toString('utf8').trim();
+  return { kind: 'key', key, ...(token !== undefined && { token: await findToken(token, config, context) }) };
 }
 
 /**

@@ -1,6 +1,7 @@
-import { createHash, randomBytes, verify } from 'node:crypto';
+import { verify } from 'node:crypto';
 import { makeKey } from '../keys.ts';
-import { json, refuse, type Service, type ServiceRequest } from './answer.ts';
+import { json, type Service } from './answer.ts';
+import { type IssuerRules, makeGrants } from './grants.ts';
 
 /** An OpenID Connect issuer that identifies everybody as it is told. */
 export interface TestIssuer {
@@ -9,6 +10,8 @@ export interface TestIssuer {
   url: string;
   /** Who is identified in the flows with a browser or a device. */
   user: TokenClaims;
+  /** How often, and with which words, a device is told to wait before its person has agreed. */
+  readonly rules: IssuerRules;
   issue(claims: TokenClaims): string;
   /** The claims of a token that this issuer made and that is still valid; else the reason. */
   read(token: string): Record<string, unknown> | string;
@@ -22,10 +25,12 @@ const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).to
 export function makeIssuer(): TestIssuer {
   const key = makeKey('rsa');
   const keyName = 'test';
-  const codes = new Map<string, { readonly challenge: string; readonly nonce: string }>();
+  const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: keyName, use: 'sig', alg: 'RS256' };
+  const rules: IssuerRules = { waits: [], refuses: undefined, secrets: { sigstore: '' } };
   const issuer: TestIssuer = {
     url: '',
     user: { sub: 'user', email: 'user@example.com', email_verified: true },
+    rules,
     issue(claims) {
       const now = Math.floor(Date.now() / 1000);
       const body = { iss: issuer.url, aud: 'sigstore', iat: now, exp: now + lifetime, ...claims };
@@ -42,49 +47,23 @@ export function makeIssuer(): TestIssuer {
       if (Number(claims['exp']) * 1000 < Date.now()) return 'it has expired';
       return claims;
     },
-    service: (request) => answer(request),
+    service({ method, url, body, headers }) {
+      const form = new URLSearchParams(body.toString());
+      const routes: Readonly<Record<string, () => ReturnType<Service>>> = {
+        'GET /oidc/.well-known/openid-configuration': () => json(200, discovery(issuer.url)),
+        'GET /oidc/keys': () => json(200, { keys: [jwk] }),
+        'GET /oidc/auth': () => grants.authorize(url.searchParams),
+        'POST /oidc/device/code': () => grants.startDevice(form),
+        'POST /oidc/token': () => grants.exchange(form, headers.authorization),
+      };
+      return routes[`${method} ${url.pathname}`]?.();
+    },
   };
-
-  function answer(request: ServiceRequest) {
-    const { pathname } = request.url;
-    if (pathname === '/oidc/.well-known/openid-configuration') return json(200, discovery(issuer.url));
-    if (pathname === '/oidc/keys') {
-      const jwk = { ...key.publicKey.export({ format: 'jwk' }), kid: keyName, use: 'sig', alg: 'RS256' };
-      return json(200, { keys: [jwk] });
-    }
-    if (pathname === '/oidc/auth') return authorize(request.url.searchParams);
-    if (pathname === '/oidc/device/code') {
-      const codesOfDevice = { device_code: 'device', user_code: 'USER-CODE', expires_in: 60, interval: 1 };
-      return json(200, { ...codesOfDevice, verification_uri: `${issuer.url}/device` });
-    }
-    return pathname === '/oidc/token' ? exchange(new URLSearchParams(request.body.toString())) : undefined;
-  }
-
-  /** Who comes with a browser is sent back at once. */
-  function authorize(query: URLSearchParams) {
-    const code = randomBytes(16).toString('hex');
-    codes.set(code, { challenge: query.get('code_challenge') ?? '', nonce: query.get('nonce') ?? '' });
-    const back = new URL(query.get('redirect_uri') ?? '');
-    back.searchParams.set('code', code);
-    back.searchParams.set('state', query.get('state') ?? '');
-    return { status: 302, headers: { location: back.href } };
-  }
-
-  function exchange(form: URLSearchParams) {
-    const token = (more: TokenClaims = {}) => {
-      const idToken = issuer.issue({ ...issuer.user, ...more });
-      return json(200, { access_token: 'access', token_type: 'Bearer', expires_in: lifetime, id_token: idToken });
-    };
-    if (form.get('grant_type') !== 'authorization_code') return token();
-    const asked = codes.get(form.get('code') ?? '');
-    const challenge = createHash('sha256')
-      .update(form.get('code_verifier') ?? '')
-      .digest('base64url');
-    if (asked === undefined || asked.challenge !== challenge) return refuse(400, 'invalid_grant');
-    codes.delete(form.get('code') ?? '');
-    return token(asked.nonce === '' ? {} : { nonce: asked.nonce });
-  }
-
+  const grants = makeGrants(rules, {
+    lifetime,
+    address: () => issuer.url,
+    token: (audience, more) => issuer.issue({ ...issuer.user, aud: audience, ...more }),
+  });
   return issuer;
 }
 
@@ -97,6 +76,8 @@ function discovery(url: string): object {
     jwks_uri: `${url}/keys`,
     response_types_supported: ['code'],
     subject_types_supported: ['public'],
+    grant_types_supported: ['authorization_code', 'client_credentials', 'urn:ietf:params:oauth:grant-type:device_code'],
+    token_endpoint_auth_methods_supported: ['none', 'client_secret_post', 'client_secret_basic'],
     id_token_signing_alg_values_supported: ['RS256'],
     code_challenge_methods_supported: ['S256'],
   };

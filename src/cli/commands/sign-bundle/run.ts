@@ -31,8 +31,9 @@ const signingOptions: OptionGroup = {
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const { operands, options, descriptor, dialect } = invocation;
-  const [bundle, token] = [options.get(bundleOption), options.get(identityTokenOption)];
+  const { operands, options, descriptor, dialect, host } = invocation;
+  const bundle = options.get(bundleOption);
+  const token = options.get(identityTokenOption) ?? host.environment['SIGSTORE_ID_TOKEN'];
   const [signingConfig, trustedRoot] = [options.get(signingConfigOption), options.get(trustedRootOption)];
   const command = commandLine(descriptor, dialect);
   if (bundle === undefined) throw cliError('CLI_BUNDLE_MISSING', { data: { command } });
