@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { derTags, encodeDer } from '../../src/codecs/asn1/index.ts';
 import {
   authorityExtensions,
@@ -10,6 +9,7 @@ import {
   type TestName,
   usageExtension,
 } from './certificate.ts';
+import type { TestCertificateLog } from './certificate-log.ts';
 import { makeKey, type TestKey, type TestKeyKind } from './keys.ts';
 
 const minute = 60_000;
@@ -75,37 +75,4 @@ function issueIdentity(authority: TestCertificate, request: IdentityRequest): Te
       finish: (tbs) => [certificateLog.stamp(tbs, authority.key.spki, at)],
     }),
   });
-}
-
-/** A certificate transparency log. */
-export interface TestCertificateLog {
-  readonly key: TestKey;
-  readonly id: Buffer;
-  /** The extension with the log's timestamp of a certificate that is to be issued (RFC 6962 section 3.3). */
-  stamp(tbs: Buffer, issuerSpki: Buffer, at: Date): Buffer;
-}
-
-export function makeCertificateLog(): TestCertificateLog {
-  const key = makeKey();
-  const id = createHash('sha256').update(key.spki).digest();
-  return {
-    key,
-    id,
-    stamp: (tbs, issuerSpki, at) => {
-      const time = Buffer.alloc(8);
-      time.writeBigUInt64BE(BigInt(at.getTime()));
-      const issuer = createHash('sha256').update(issuerSpki).digest();
-      const none = Buffer.from([0, 0]);
-      const signed = [Buffer.from([0, 0]), time, Buffer.from([0, 1]), issuer, sized(tbs, 3), none];
-      const signature = sized(key.sign(Buffer.concat(signed)), 2);
-      const stamp = Buffer.concat([Buffer.from([0]), id, time, none, Buffer.from([4, 3]), signature]);
-      return extension('1.3.6.1.4.1.11129.2.4.2', encodeDer(derTags.octetString, sized(sized(stamp, 2), 2)));
-    },
-  };
-}
-
-function sized(bytes: Buffer, octets: number): Buffer {
-  const length = Buffer.alloc(octets);
-  length.writeUIntBE(bytes.length, 0, octets);
-  return Buffer.concat([length, bytes]);
 }

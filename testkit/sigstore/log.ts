@@ -26,7 +26,7 @@ const treeId = '1193050959916656506';
 const shardOffset = 1000;
 
 const sha256 = (...parts: Uint8Array[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
-const leafHash = (body: Uint8Array): Buffer => sha256(Buffer.from([0]), body);
+export const leafHash = (body: Uint8Array): Buffer => sha256(Buffer.from([0]), body);
 const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(Buffer.from([1]), left, right);
 
 export function makeLog(options: LogOptions): TestLog {
@@ -84,7 +84,7 @@ function logIdOf(key: TestKey, origin: string): Buffer {
   return sha256(Buffer.from(`${origin}\n`), Buffer.from([1]), key.spki.subarray(-32));
 }
 
-function treeHash(leaves: readonly Buffer[]): Buffer {
+export function treeHash(leaves: readonly Buffer[]): Buffer {
   const [only] = leaves;
   if (only !== undefined && leaves.length === 1) return only;
   const half = largestPowerBelow(leaves.length);

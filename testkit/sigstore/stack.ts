@@ -6,14 +6,9 @@ import {
   preAuthEncoding,
   type SigstoreBundle,
 } from '../../src/envelope/index.ts';
-import {
-  type IdentityRequest,
-  makeAuthority,
-  makeCertificateLog,
-  type TestAuthority,
-  type TestCertificateLog,
-} from './authority.ts';
+import { type IdentityRequest, makeAuthority, type TestAuthority } from './authority.ts';
 import { type TestCertificate, toPem } from './certificate.ts';
+import { makeCertificateLog, type TestCertificateLog } from './certificate-log.ts';
 import { dsseV1, dsseV2, type EntrySigner, hashedRekordV1, hashedRekordV2, intotoV2 } from './entries.ts';
 import { makeKey, type TestKey, type TestKeyKind } from './keys.ts';
 import { makeLog, type TestLog } from './log.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeAuthority, makeCertificateLog } from '../../../testkit/sigstore/authority.ts';
+import { makeAuthority } from '../../../testkit/sigstore/authority.ts';
 import {
   authorityExtensions,
   extension,
@@ -8,6 +8,7 @@ import {
   toPem,
   usageExtension,
 } from '../../../testkit/sigstore/certificate.ts';
+import { makeCertificateLog } from '../../../testkit/sigstore/certificate-log.ts';
 import { makeKey, type TestKeyKind } from '../../../testkit/sigstore/keys.ts';
 import { isAppError } from '../../core/index.ts';
 import { type Certificate, parseCertificate, parseCertificatesPem } from './certificate.ts';

@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import type { TestAuthority, TestCertificateLog } from '../authority.ts';
+import type { TestAuthority } from '../authority.ts';
 import { type TestName, toPem } from '../certificate.ts';
+import type { TestCertificateLog } from '../certificate-log.ts';
 import type { TestKey } from '../keys.ts';
 import { json, refuse, type Service } from './answer.ts';
 import type { TestIssuer } from './issuer.ts';

@@ -3,6 +3,7 @@ import { makeLog } from '../log.ts';
 import { makeStack, type TestStack } from '../stack.ts';
 import type { TrustedRootParts } from '../trusted-root.ts';
 import { listen } from './answer.ts';
+import { certificateLogService } from './certificate-log.ts';
 import { fulcioService } from './fulcio.ts';
 import { makeIssuer, type TestIssuer } from './issuer.ts';
 import { rekorService } from './rekor.ts';
@@ -39,6 +40,7 @@ export async function serviceStack(start: (listener: RequestListener) => Promise
   issuer.url = `${url}/oidc`;
   const stack = { ...makeStack(new Date()), log: makeLog({ url, version: 1 }), log2: makeLog({ url, version: 2 }) };
   services.push(
+    certificateLogService(stack.certificateLog),
     fulcioService(stack.authority, stack.certificateLog, issuer),
     rekorService(stack.log),
     rekorTilesService(stack.log2),
