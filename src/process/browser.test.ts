@@ -31,6 +31,9 @@ test('a browser that is not there, fails, or is asked for what is no page', asyn
     expect(await open(url, { PATH: temporaryDirectory() }, platform)).toBe(false);
   }
   expect(await open(url, { BROWSER: script(temporaryDirectory(), 'broken', 'exit 3') })).toBe(false);
+  const other = temporaryDirectory();
+  script(other, 'xdg-open', 'exit 0');
+  expect(await open(url, { BROWSER: 'no-such-browser', PATH: `${other}:/usr/bin:/bin` })).toBe(true);
   const browser = script(temporaryDirectory(), 'any', 'exit 0');
   expect(await open('file:///etc/passwd', { BROWSER: browser })).toBe(false);
   expect(await open('--help', { BROWSER: browser })).toBe(false);

@@ -10,16 +10,35 @@ export interface BrowserOptions {
 const patience = 2000;
 
 /** Opens an address of http or https in the browser of the person at this machine; false when there is none. */
-export function openBrowser(url: string, { environment, platform }: BrowserOptions): Promise<boolean> {
-  if (!/^https?:\/\//.test(url)) return Promise.resolve(false);
-  const [program, ...words] = openerOf(environment, platform);
+export async function openBrowser(url: string, { environment, platform }: BrowserOptions): Promise<boolean> {
+  if (!/^https?:\/\//.test(url)) return false;
+  for (const [program, ...words] of openersOf(environment, platform)) {
+    if (await start(program, [...words, url], environment)) return true;
+  }
+  return false;
+}
+
+type Opener = readonly [string, ...string[]];
+
+/** The program that the person has chosen, then that of the system. */
+function openersOf(environment: BrowserOptions['environment'], platform: string): Opener[] {
+  const chosen = environment['BROWSER'];
+  return [...(chosen ? [[chosen] as const] : []), systemOpeners[platform] ?? ['xdg-open']];
+}
+
+const systemOpeners: Readonly<Record<string, Opener>> = {
+  darwin: ['open'],
+  win32: ['rundll32', 'url.dll,FileProtocolHandler'],
+};
+
+function start(
+  program: string,
+  words: readonly string[],
+  environment: BrowserOptions['environment'],
+): Promise<boolean> {
   return new Promise((resolve) => {
-    const child = spawn(program, [...words, url], {
-      env: environment as NodeJS.ProcessEnv,
-      stdio: 'ignore',
-      detached: true,
-      shell: false,
-    });
+    const env = environment as NodeJS.ProcessEnv;
+    const child = spawn(program, [...words], { env, stdio: 'ignore', detached: true, shell: false });
     const timer = setTimeout(() => resolve(true), patience);
     const end = (isOpened: boolean): void => {
       clearTimeout(timer);
@@ -29,11 +48,4 @@ export function openBrowser(url: string, { environment, platform }: BrowserOptio
     child.on('exit', (code) => end(code === 0));
     child.unref();
   });
-}
-
-function openerOf(environment: BrowserOptions['environment'], platform: string): [string, ...string[]] {
-  const chosen = environment['BROWSER'];
-  if (chosen) return [chosen];
-  if (platform === 'darwin') return ['open'];
-  return platform === 'win32' ? ['rundll32', 'url.dll,FileProtocolHandler'] : ['xdg-open'];
 }

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
@@ -7,6 +8,7 @@ import { type CliResult, runCli } from './cli.ts';
 interface Place extends PublicSigstore {
   readonly run: (line: string, environment?: Readonly<Record<string, string>>) => Promise<CliResult>;
   readonly token: string;
+  readonly at: (name: string) => string;
 }
 
 /** Commands run as somebody would write them, with services of this machine behind the public names. */
@@ -21,7 +23,7 @@ async function place(): Promise<Place> {
     });
   expect(await run(`initialize --root ${at('root.json')}`)).toMatchObject({ code: 0 });
   const token = standIns.services.issuer.issue({ sub: 'user', email: 'user@org.com', email_verified: true });
-  return { ...standIns, run, token };
+  return { ...standIns, run, token, at };
 }
 
 const who = '--certificate-identity=user@org.com --certificate-oidc-issuer=https://oauth2.sigstore.dev/auth';
@@ -35,6 +37,23 @@ test('an image is signed without a key and verified by who signed, at services t
   expect(critical.identity['docker-reference']).toMatch(/^ghcr\.io\/org\/task-api@sha256:/);
   const other = await run(`verify ${publicImage} ${who.replace('user@', 'other@')}`);
   expect(other).toMatchObject({ code: 1 });
+});
+
+test('somebody logs in at the issuer that stands in, by a code or a browser, and is the signer', async () => {
+  const { run, services, at } = await place();
+  services.issuer.user = { sub: 'user', email: 'user@org.com', email_verified: true };
+  const bySignIn = await run(`sign ${publicImage}`);
+  expect(bySignIn).toMatchObject({ code: 0 });
+  expect(bySignIn.stderr).toContain('browser at: https://oauth2.sigstore.dev/auth/device');
+  expect(await run(`verify ${publicImage} ${who}`)).toMatchObject({ code: 0 });
+  // The browser has no endpoints: it is told the public address, and somebody goes to what stands in for it.
+  const goes = `fetch(process.argv[2].replace('https://oauth2.sigstore.dev/auth', '${services.url}/oidc'))`;
+  writeFileSync(at('browser'), `#!${process.execPath}\n${goes};\n`, { mode: 0o755 });
+  const byBrowser = await run(`attest --fulcio-auth-flow=normal --predicate root.json ${publicImage}`, {
+    BROWSER: at('browser'),
+  });
+  expect(byBrowser).toMatchObject({ code: 0 });
+  expect(await run(`verify-attestation ${publicImage} ${who}`)).toMatchObject({ code: 0 });
 });
 
 test('and with a key', async () => {
