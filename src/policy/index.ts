@@ -14,7 +14,7 @@ export {
 } from './model/need.ts';
 export { nameOf } from './model/object-name.ts';
 export type { Policy } from './model/policy.ts';
-export type { PolicyRequest, RequestUser } from './model/request.ts';
+export type { ObjectName, PolicyRequest, RequestUser } from './model/request.ts';
 export {
   auditWarnOption,
   exceptionOption,
@@ -29,6 +29,7 @@ export {
 } from './options.ts';
 export { renderPolicyResults } from './output/render.ts';
 export { countOutcomes, formatPolicyName, type PolicyReport } from './output/report.ts';
+export { toReportResult } from './output/report-result.ts';
 export { type PolicyText, parsePolicies } from './parse-policies.ts';
 export { toAdmitted } from './resource.ts';
 export { checkExpectations, type TestCase } from './tests/check.ts';

@@ -14,9 +14,20 @@ export interface ServeAdmissionInput {
   /** Directories that hold an image and its evidence, by the image's name. */
   readonly layouts?: Readonly<Record<string, string>>;
   /** Asks a cluster for what policies look up and for the roles of users, and for policies when it is told to. */
-  readonly cluster?: { readonly kubeconfig?: string; readonly policies: boolean };
+  readonly cluster?: ClusterInput;
   /** Milliseconds between looks at whether files have changed. */
   readonly reloadEvery?: number;
+}
+
+export interface ClusterInput {
+  readonly kubeconfig?: string;
+  /** Takes policies of the cluster. */
+  readonly policies: boolean;
+  /** Writes what policies say of objects as reports of the cluster, and denials as events. */
+  readonly reports?: boolean;
+  readonly events?: boolean;
+  /** Milliseconds after which everything that runs is judged again. */
+  readonly recheckEvery?: number;
 }
 
 export interface CertificateFiles {

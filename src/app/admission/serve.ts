@@ -3,6 +3,7 @@ import { readWhole } from '../../disk/index.ts';
 import type { AppContext } from '../context.ts';
 import type { CertificateKeeper } from './cluster/certificates.ts';
 import { type ClusterSource, openSource } from './cluster/source.ts';
+import { openWitnesses } from './cluster/witnesses.ts';
 import type { ServeAdmissionInput, ServedAdmission } from './input.ts';
 import { keepReloading } from './reload.ts';
 import { makeRules, type RuleFiles, readRuleFiles } from './rules.ts';
@@ -25,7 +26,9 @@ export async function serve(input: ServeAdmissionInput, context: AppContext): Pr
   const { address, port } = input;
   const server = await serveReviews({ address, port, tls, clock, log, tally, rules: () => rules, notReady });
   const reload = { log, milliseconds: interval, signal: stopping.signal };
+  const rechecking = openWitnesses(input, { source, context, signal: stopping.signal, rules: () => rules });
   const reloading = [
+    rechecking.done,
     keepReloading(
       {
         what: 'policies',

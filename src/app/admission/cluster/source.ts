@@ -1,4 +1,4 @@
-import type { KubeClient, KubeResource } from '../../../kube/index.ts';
+import type { KubeClient, KubeObject, KubeResource } from '../../../kube/index.ts';
 import type { JsonObject, Need } from '../../../policy/index.ts';
 import type { AppContext } from '../../context.ts';
 import type { ServeAdmissionInput } from '../input.ts';
@@ -41,7 +41,7 @@ export async function openSource(
   );
   const accepted = new AcceptedPolicies(log);
   const objectsAmong = (resources: readonly KubeResource[]) =>
-    mirrors.filter(({ resource }) => resources.includes(resource)).flatMap((one) => one.objects());
+    onceEach(mirrors.filter(({ resource }) => resources.includes(resource)).flatMap((one) => one.objects()));
   return {
     client,
     policies: cluster.policies
@@ -50,6 +50,17 @@ export async function openSource(
     object: objectsOfCluster(client, clock),
     rolesOf: openRoles(mirror),
   };
+}
+
+/** An object is there in every version of its kind. */
+function onceEach(objects: readonly KubeObject[]): KubeObject[] {
+  const byId = new Map<string, KubeObject>();
+  for (const object of objects) {
+    const { uid, namespace, name } = object.metadata;
+    const id = uid ?? [object.kind, namespace, name].join(' ');
+    if (!byId.has(id)) byId.set(id, object);
+  }
+  return [...byId.values()];
 }
 
 type OpenMirror = (resource: KubeResource) => InstanceType<typeof import('../../../kube/index.ts').Mirror>;

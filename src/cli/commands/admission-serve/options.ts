@@ -109,6 +109,35 @@ export const clusterOption: BooleanOption = {
   trust: 'trusted',
 };
 
+export const reportsOption: BooleanOption = {
+  kind: 'boolean',
+  flag: 'reports',
+  key: 'admission-serve.reports',
+  local: true,
+  description: 'Write what policies say of objects as reports of the cluster',
+  trust: 'trusted',
+};
+
+export const eventsOption: BooleanOption = {
+  kind: 'boolean',
+  flag: 'events',
+  key: 'admission-serve.events',
+  local: true,
+  description: 'Write what was denied as events of the cluster',
+  trust: 'trusted',
+};
+
+export const recheckOption: NumberOption = {
+  kind: 'duration',
+  flag: 'recheck',
+  key: 'admission-serve.recheck',
+  local: true,
+  minimum: 1000,
+  placeholder: 'DURATION',
+  description: 'Judge everything that runs again so often, and tell what would not be let in today; nothing is evicted',
+  trust: 'trusted',
+};
+
 export const logFormatOption: WithDefault<TextOption<'text' | 'json'>> = {
   kind: 'text',
   flag: 'log-format',
@@ -141,7 +170,7 @@ export const certificateOptions: OptionGroup = {
 export const clusterOptions: OptionGroup = {
   id: 'admission-cluster',
   title: 'Cluster',
-  options: [clusterOption, kubeconfigOption],
+  options: [clusterOption, kubeconfigOption, reportsOption, eventsOption, recheckOption],
 };
 
 function fileOption(flag: string, description: string): PathOption {

@@ -20,9 +20,12 @@ import {
   clientCaOption,
   clusterOption,
   clusterOptions,
+  eventsOption,
   logFormatOption,
   policiesFromOption,
+  recheckOption,
   reloadOption,
+  reportsOption,
   ruleOptions,
   serveOptions,
   tlsCertOption,
@@ -80,10 +83,18 @@ function readTls(options: Invocation['options']): ServeAdmissionInput['tls'] {
 
 /** Undefined when nothing leads to a cluster. */
 function readCluster(options: Invocation['options']): ServeAdmissionInput['cluster'] {
-  const [policies, kubeconfig] = [options.get(policiesFromOption) === 'cluster', options.get(kubeconfigOption)];
-  const isAsked = policies || options.get(clusterOption) || options.get(certificatesOption) === 'own';
-  if (kubeconfig === undefined && !isAsked) return undefined;
-  return { policies, ...(kubeconfig !== undefined && { kubeconfig }) };
+  const [reports, events] = [options.get(reportsOption), options.get(eventsOption)];
+  const [kubeconfig, recheckEvery] = [options.get(kubeconfigOption), options.get(recheckOption)];
+  const policies = options.get(policiesFromOption) === 'cluster';
+  const isAsked = [policies, reports, events, options.get(clusterOption), options.get(certificatesOption) === 'own'];
+  if (!isAsked.includes(true) && kubeconfig === undefined && recheckEvery === undefined) return undefined;
+  return {
+    policies,
+    reports,
+    events,
+    ...(kubeconfig !== undefined && { kubeconfig }),
+    ...(recheckEvery !== undefined && { recheckEvery }),
+  };
 }
 
 function warnOf({ address, tls }: ServeAdmissionInput, log: Logger): void {

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { KubeClient, KubeObject, KubeResource } from '../../../kube/index.ts';
+import { countOutcomes, type Decision, type ObjectName, toReportResult } from '../../../policy/index.ts';
+import { reportResources } from './data.ts';
+import { Outbox, type OutboxOptions } from './outbox.ts';
+
+/** What policies say of an object. */
+export interface Judged extends Pick<Decision, 'object' | 'results'> {
+  readonly at: Date;
+  /** Of the object; undefined before it is made. */
+  readonly uid?: string;
+}
+
+const maxResults = 500;
+const maxMessage = 1024;
+
+/** Writes a report for each object (openreports.io, or wgpolicyk8s.io), as far as the cluster knows such a kind. Neither waits nor fails. */
+export class ReportWriter {
+  readonly #client: KubeClient;
+  readonly #outbox: Outbox<Judged>;
+  #kinds: readonly [KubeResource, KubeResource] | undefined;
+
+  constructor(client: KubeClient, options: Pick<OutboxOptions<Judged>, 'log' | 'signal' | 'sleep'>) {
+    this.#client = client;
+    this.#outbox = new Outbox({ ...options, what: 'reports', send: (judged) => this.#write(judged) });
+  }
+
+  readonly report = (judged: Judged): void => {
+    // What has yet to be named is reported once it is looked at again.
+    if (judged.results.length === 0 || /-$/.test(judged.object.name)) return;
+    this.#outbox.put(nameOfReport(judged.object), judged);
+  };
+
+  async #write(judged: Judged): Promise<void> {
+    this.#kinds ??= await this.#find();
+    const [namespaced, other] = this.#kinds ?? [];
+    const resource = judged.object.namespace === '' ? other : namespaced;
+    if (resource === undefined) return;
+    const report = toReport(judged, resource);
+    const { name, namespace } = report.metadata;
+    const before = await this.#client.get(resource, { name, ...(namespace !== undefined && { namespace }) });
+    if (before === undefined) await this.#client.create(resource, report);
+    else await this.#client.replace(resource, { ...report, metadata: { ...before.metadata, ...report.metadata } });
+  }
+
+  async #find(): Promise<readonly [KubeResource, KubeResource] | undefined> {
+    for (const kinds of reportResources) if (await this.#client.knows(kinds[0])) return kinds;
+    return undefined;
+  }
+}
+
+function toReport({ object, uid, results, at }: Judged, { group, version, kind }: KubeResource): KubeObject {
+  const { namespace } = object;
+  const told = results.slice(0, maxResults).map((result) => {
+    const { resources: _, ...rest } = toReportResult(object, result, at) as { resources?: unknown };
+    return { ...rest, message: result.message.slice(0, maxMessage) };
+  });
+  const apiVersion = object.group === '' ? object.version : `${object.group}/${object.version}`;
+  const scope = { apiVersion, kind: object.kind, name: object.name, ...(uid !== undefined && { uid }) };
+  return {
+    apiVersion: `${group}/${version}`,
+    kind,
+    metadata: {
+      name: nameOfReport(object),
+      labels: { 'app.kubernetes.io/managed-by': 'plimsoll' },
+      ...(namespace !== '' && { namespace }),
+      // So that the report goes with its object.
+      ...(uid !== undefined && { ownerReferences: [{ ...scope, uid }] }),
+    },
+    ...(group === 'openreports.io' && { source: 'plimsoll' }),
+    scope: { ...scope, ...(namespace !== '' && { namespace }) },
+    results: told,
+    summary: countOutcomes({ decisions: [{ results }] as unknown as readonly Decision[] }),
+  };
+}
+
+function nameOfReport({ group, kind, namespace, name }: ObjectName): string {
+  const hash = createHash('sha256').update([group, kind, namespace, name].join('\0')).digest('hex');
+  return `plimsoll-${kind.toLowerCase()}-${hash.slice(0, 16)}`;
+}

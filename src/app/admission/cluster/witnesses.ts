@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { AdmissionRules } from '../../../admission/index.ts';
+import type { AppContext } from '../../context.ts';
+import type { ServeAdmissionInput } from '../input.ts';
+import { EventWriter } from './events.ts';
+import { keepRechecking } from './recheck.ts';
+import { ReportWriter } from './reports.ts';
+import type { ClusterSource } from './source.ts';
+
+/** Who is told what policies say, and when all of it has come to an end. */
+export interface ClusterWitnesses {
+  readonly reports?: Pick<ReportWriter, 'report'>;
+  readonly events?: Pick<EventWriter, 'event'>;
+  readonly done: Promise<void>;
+}
+
+interface WitnessContext {
+  readonly source: ClusterSource | undefined;
+  readonly context: AppContext;
+  readonly signal: AbortSignal;
+  readonly rules: () => AdmissionRules;
+}
+
+/** Writers of reports and events, as far as they are asked for, and the rechecks that tell them. */
+export function openWitnesses(
+  { cluster }: ServeAdmissionInput,
+  { source, context, signal, rules }: WitnessContext,
+): ClusterWitnesses {
+  if (cluster === undefined || source === undefined) return { done: Promise.resolve() };
+  const { client } = source;
+  const { log, clock } = context;
+  const reports = cluster.reports === true ? new ReportWriter(client, { log, signal }) : undefined;
+  const events =
+    cluster.events === true ? new EventWriter(client, { log, signal }, `plimsoll-${randomUUID()}`) : undefined;
+  const { recheckEvery } = cluster;
+  const ignore = (): void => undefined;
+  const told = { report: reports?.report ?? ignore, event: events?.event ?? ignore };
+  const done =
+    recheckEvery === undefined
+      ? Promise.resolve()
+      : keepRechecking(recheckEvery, { client, clock, log, signal, rules, ...told });
+  return { done, ...(reports !== undefined && { reports }), ...(events !== undefined && { events }) };
+}
