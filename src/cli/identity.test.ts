@@ -51,6 +51,19 @@ test('elsewhere a code is told, to be typed into a browser', async () => {
   expect(await verify('user@example.com')).toBe(0);
 });
 
+test('one login serves for several images, as long as its token is valid', async () => {
+  const { run, flags, name, index, services } = await place();
+  const logins = async (): Promise<number> => {
+    const { code, stderr } = await run(['sign', ...flags, name, index]);
+    expect(code).toBe(0);
+    return stderr.split('USER-CODE').length - 1;
+  };
+  expect(await logins()).toBe(1);
+  const soon = Math.floor(Date.now() / 1000) + 20;
+  services.issuer.user = { ...services.issuer.user, exp: soon };
+  expect(await logins()).toBe(2);
+});
+
 test('a program logs in with its secret', async () => {
   const { run, flags, name, verify, services, at } = await place();
   writeFileSync(at('secret.txt'), 'hunter2\n');

@@ -41,6 +41,7 @@ function toLogin(
     clientId: options.get(clientIdOption),
     platform: host.platform,
     say: (text) => host.stderr.write(text),
+    kept: new Map(),
     ...(secret !== undefined && { clientSecretFile: secret }),
     ...(redirectUrl !== undefined && { redirectUrl }),
   };

@@ -8,6 +8,8 @@ import type { IdentityInput, LoginInput, TokenInput } from './input.ts';
 
 const maxToken = 64 * 1024;
 const maxSecret = 64 * 1024;
+/** Milliseconds that a certificate authority may take to look at a token. */
+const margin = 30_000;
 
 /**
  * The token that names the signer: one that was given, else one of the place that the program runs in, else one that
@@ -30,8 +32,8 @@ async function readToken(text: string): Promise<string> {
 
 async function findAmbient({ environment, provider }: IdentityInput, context: AppContext): Promise<string | undefined> {
   const { findAmbientToken } = await loadAmbient();
-  const { fetch, signal } = context;
-  return findAmbientToken({ environment, fetch, ...(signal !== undefined && { signal }) }, provider);
+  const { fetch, log, signal } = context;
+  return findAmbientToken({ environment, fetch, log, ...(signal !== undefined && { signal }) }, provider);
 }
 
 async function logIn(
@@ -43,11 +45,14 @@ async function logIn(
   const { flow, clientId, clientSecretFile, redirectUrl, say, platform } = login;
   if (config.identityProviders.length === 0) throw signError('SIGN_TOKEN_MISSING');
   const wish = { what: 'identity tokens', versions: [1], time: clock.now(), pick: randomInt };
-  const [issuer] = selectServices(config.identityProviders, { mode: 'exact', count: 1 }, wish);
+  const [service] = selectServices(config.identityProviders, { mode: 'exact', count: 1 }, wish);
+  const issuer = service?.url ?? '';
+  const known = login.kept?.get(issuer);
+  if (known !== undefined && outlasts(known, clock.now())) return known;
   const secret = clientSecretFile && (await readWhole(clientSecretFile, maxSecret)).toString('utf8').trim();
   const { logIn: logInAt } = await loadLogin();
-  return logInAt(flow, {
-    issuer: issuer?.url ?? '',
+  const token = await logInAt(flow, {
+    issuer,
     clientId,
     fetch: await fetch(),
     log,
@@ -57,4 +62,13 @@ async function logIn(
     ...(redirectUrl !== undefined && { redirectUrl }),
     ...(signal !== undefined && { signal }),
   });
+  login.kept?.set(issuer, token);
+  return token;
+}
+
+/** Whether a token is valid long enough for one more signature; what cannot be read is not. */
+function outlasts(token: string, now: Date): boolean {
+  const [, body = ''] = token.split('.');
+  const { exp } = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as { readonly exp?: unknown };
+  return typeof exp === 'number' && exp * 1000 > now.getTime() + margin;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { temporaryDirectory } from '../../../testkit/context.ts';
+import { recordLog, temporaryDirectory } from '../../../testkit/context.ts';
 import { startHttp } from '../../../testkit/server.ts';
 import { type AgentAnswer, startAgent } from '../../../testkit/spiffe-agent.ts';
 import { makeFetch } from '../../net/index.ts';
@@ -14,6 +14,7 @@ type Environment = Readonly<Record<string, string>>;
 interface Place {
   readonly surroundings: Surroundings;
   readonly asked: readonly string[];
+  readonly log: ReturnType<typeof recordLog>;
 }
 
 /** A machine without any of these places, but for what is given; `answers` by path. */
@@ -39,7 +40,9 @@ async function place(
   }
   const fetch = makeFetch({ endpoints: { 'https://iamcredentials.googleapis.com': `http://${host}/iam` } });
   const nowhere = { SPIFFE_ENDPOINT_SOCKET: join(root, 'none.sock') };
-  return { asked, surroundings: { environment: { ...nowhere, ...environment(host) }, fetch: async () => fetch, root } };
+  const log = recordLog();
+  const own = { environment: { ...nowhere, ...environment(host) }, fetch: async () => fetch, log, root };
+  return { asked, log, surroundings: own };
 }
 
 const github = (host: string): Environment => ({
@@ -144,6 +147,7 @@ test('the first place counts, one that fails is passed over, and the failure is 
   expect(await findAmbientToken(good.surroundings)).toBe('T');
   const bad = await place(both);
   expect(await findAmbientToken(bad.surroundings)).toBe('E');
+  expect(JSON.stringify(bad.log.lines)).toContain('github-actions');
   const only = await place(github);
   const error = await findAmbientToken(only.surroundings).catch((thrown: Error) => thrown);
   expect(error).toMatchObject({ code: 'TRUST_SERVICE_REFUSED' });

@@ -1,3 +1,4 @@
+import { describeError } from '../../core/index.ts';
 import { trustError } from '../errors.ts';
 import type { AmbientProvider, Surroundings } from './provider.ts';
 import { ambientProviders } from './registry.ts';
@@ -23,6 +24,7 @@ export async function findAmbientToken(
       return await (await provider.load())(surroundings, audience);
     } catch (error) {
       surroundings.signal?.throwIfAborted();
+      surroundings.log.warn('No token could be had here', { place: provider.id, reason: describeError(error) });
       failures.push(error);
     }
   }

@@ -1,4 +1,4 @@
-import type { Fetch } from '../../core/index.ts';
+import type { Fetch, Logger } from '../../core/index.ts';
 import type { Registered } from '../../kit/registry.ts';
 
 /** A place that gives tokens to what runs in it; its `id` is what `--oidc-provider` calls it. */
@@ -18,6 +18,7 @@ export interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Called only when a service is asked. */
   readonly fetch: () => Promise<Fetch>;
+  readonly log: Logger;
   readonly signal?: AbortSignal;
   /** The directory that files of the system are below; the root unless given. */
   readonly root?: string;
