@@ -50,3 +50,17 @@ async function serve(
   head.writeUInt32BE(answer.message.length, 1);
   stream.end(Buffer.concat([head, answer.message]));
 }
+
+/** JWTSVIDResponse of the SPIFFE Workload API with one identity. */
+export function identityOf(name: string, token: string): Buffer {
+  return field(1, Buffer.concat([field(1, Buffer.from(name)), field(2, Buffer.from(token))]));
+}
+
+/** A field of protobuf that holds bytes. */
+function field(number: number, bytes: Buffer): Buffer {
+  const length: number[] = [];
+  for (let rest = bytes.length; ; rest >>= 7) {
+    length.push(rest > 127 ? (rest & 127) | 128 : rest);
+    if (rest <= 127) return Buffer.concat([Buffer.from([(number << 3) | 2, ...length]), bytes]);
+  }
+}

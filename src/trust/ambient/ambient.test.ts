@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { recordLog, temporaryDirectory } from '../../../testkit/context.ts';
 import { startHttp } from '../../../testkit/server.ts';
-import { type AgentAnswer, startAgent } from '../../../testkit/spiffe-agent.ts';
+import { type AgentAnswer, identityOf, startAgent } from '../../../testkit/spiffe-agent.ts';
 import { makeFetch } from '../../net/index.ts';
 import { findAmbientToken } from './find.ts';
 import type { Surroundings } from './provider.ts';
@@ -110,15 +110,8 @@ test('who answers as a metadata server must say that it is one', async () => {
   await expect(findAmbientToken(surroundings)).rejects.toThrowCode('TRUST_SERVICE_INVALID');
 });
 
-/** JWTSVIDResponse of the SPIFFE Workload API, whose identities have a name and a token. */
-function identity(token: string): Buffer {
-  const text = (field: number, value: string): Buffer =>
-    Buffer.concat([Buffer.from([field * 8 + 2, value.length]), Buffer.from(value)]);
-  return text(1, Buffer.concat([text(1, 'spiffe://a/b'), text(2, token)]).toString('latin1'));
-}
-
 test('a workload of SPIFFE', async () => {
-  const { socket, asked } = await startAgent({ message: identity('T') });
+  const { socket, asked } = await startAgent({ message: identityOf('spiffe://a/b', 'T') });
   const { surroundings } = await place(() => ({ SPIFFE_ENDPOINT_SOCKET: `unix://${socket}` }));
   expect(await findAmbientToken(surroundings)).toBe('T');
   expect(asked).toEqual([
@@ -134,7 +127,7 @@ test.each<[string, AgentAnswer, string]>([
   ['refuses', { status: 7, words: 'no identity issued' }, 'TRUST_PROVIDER_ABSENT'],
   ['has none', { message: Buffer.alloc(0) }, 'TRUST_SERVICE_INVALID'],
   ['answers junk', { message: Buffer.from('ffffffffffff0a7f', 'hex') }, 'TRUST_SERVICE_INVALID'],
-  ['answers what is cut off', { message: identity('T').subarray(0, 9) }, 'TRUST_SERVICE_INVALID'],
+  ['answers what is cut off', { message: identityOf('spiffe://a/b', 'T').subarray(0, 9) }, 'TRUST_SERVICE_INVALID'],
 ])('an agent of SPIFFE that %s is an error', async (_, answer, code) => {
   const { socket } = await startAgent(answer);
   const { surroundings } = await place(() => ({ SPIFFE_ENDPOINT_SOCKET: socket }));

@@ -43,7 +43,9 @@ export function makeIssuer(): TestIssuer {
       const bytes = Buffer.from(signature, 'base64url');
       if (!verify('sha256', Buffer.from(`${head}.${body}`), key.publicKey, bytes)) return 'it is not signed';
       const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as Record<string, unknown>;
-      if (claims['iss'] !== issuer.url || claims['aud'] !== 'sigstore') return 'it is of another issuer or audience';
+      if (claims['iss'] !== issuer.url || ![claims['aud']].flat().includes('sigstore')) {
+        return 'it is of another issuer or audience';
+      }
       if (Number(claims['exp']) * 1000 < Date.now()) return 'it has expired';
       return claims;
     },
