@@ -8,6 +8,7 @@ import { defineKinds } from './definitions.ts';
 import { putKeyed, putKeyless, putUnsigned } from './signing.ts';
 import { clusterPolicy, imageIn, makeWorkplace } from './workplace.ts';
 
+const mergePatch = 'application/merge-patch+json';
 const aMoment = { timeout: 30_000, interval: 200 };
 const policies = '/apis/kyverno.io/v1/clusterpolicies';
 const policy = parse(clusterPolicy) as { metadata: object; spec: { rules: [Record<string, unknown>] } };
@@ -38,7 +39,7 @@ describe.skipIf(skipReason !== undefined)(titled('policies of a cluster'), { tim
   const putPolicy = async (object: object): Promise<void> => {
     const made = await plane.call('POST', policies, object);
     if (made.status === 201) return;
-    const patched = await plane.call('PATCH', `${policies}/verify-images`, object, 'application/merge-patch+json');
+    const patched = await plane.call('PATCH', `${policies}/verify-images`, object, mergePatch);
     expect(patched).toMatchObject({ status: 200 });
   };
 
@@ -100,7 +101,7 @@ describe.skipIf(skipReason !== undefined)(titled('policies of a cluster'), { tim
     );
     expect(await createPod('unsigned', 'ghcr.io/org/unsigned:1')).toMatchObject({ status: 403 });
     const open = { data: { open: 'yes' } };
-    await plane.call('PATCH', `${core}/configmaps/settings`, open, 'application/merge-patch+json');
+    await plane.call('PATCH', `${core}/configmaps/settings`, open, mergePatch);
     await vi.waitFor(
       async () => expect(await createPod('open', 'ghcr.io/org/unsigned:1')).toMatchObject({ status: 201 }),
       aMoment,
@@ -143,6 +144,58 @@ describe.skipIf(skipReason !== undefined)(titled('policies of a cluster'), { tim
     const denied = await createAs('joe');
     expect(denied.code).not.toBe(0);
     expect(denied.stderr).toContain('denied the request: policy verify-images');
+  });
+
+  test('labels of namespaces are looked up, exceptions free, and they hold no longer than they are there', async () => {
+    const resources = { kinds: ['Pod'], namespaceSelector: { matchLabels: { checked: 'yes' } } };
+    const match = { any: [{ resources }] };
+    await putPolicy({ ...policy, spec: { ...policy.spec, rules: [{ ...rule, match }] } });
+    const { registry, guard, createPod, namespace } = await makeWorkplace(plane, { from: 'cluster' });
+    await plane.call('PATCH', '/api/v1/namespaces/default', { metadata: { labels: { checked: 'yes' } } }, mergePatch);
+    await guard();
+    await putUnsigned(registry, 'unsigned');
+    const pod = async (name: string): Promise<number> => (await createPod(name, 'ghcr.io/org/unsigned:1')).status;
+    expect(await pod('unlabelled')).toBe(201);
+    const labels = { metadata: { labels: { checked: 'yes' } } };
+    await plane.call('PATCH', `/api/v1/namespaces/${namespace}`, labels, mergePatch);
+    await vi.waitFor(async () => expect(await pod(`labelled-${Date.now()}`)).toBe(403), aMoment);
+    const exceptions = `/apis/kyverno.io/v2/namespaces/${namespace}/policyexceptions`;
+    const exception = {
+      apiVersion: 'kyverno.io/v2',
+      kind: 'PolicyException',
+      metadata: { name: 'free' },
+      spec: {
+        exceptions: [{ policyName: 'verify-images', ruleNames: ['verify-signature'] }],
+        match: { any: [{ resources: { kinds: ['Pod'], namespaces: [namespace], names: ['free-*'] } }] },
+      },
+    };
+    expect(await plane.call('POST', exceptions, exception)).toMatchObject({ status: 201 });
+    await vi.waitFor(async () => expect(await pod(`free-${Date.now()}`)).toBe(201), aMoment);
+    expect(await pod('other')).toBe(403);
+    await plane.call('DELETE', `${exceptions}/free`);
+    await vi.waitFor(async () => expect(await pod(`free-${Date.now()}`)).toBe(403), aMoment);
+  });
+
+  test('a ClusterImagePolicy holds beside them', async () => {
+    const key = makeKey();
+    const path = '/apis/policy.sigstore.dev/v1beta1/clusterimagepolicies';
+    const spec = { images: [{ glob: 'ghcr.io/org/**' }], authorities: [{ key: { data: key.pem } }] };
+    const object = {
+      apiVersion: 'policy.sigstore.dev/v1beta1',
+      kind: 'ClusterImagePolicy',
+      metadata: { name: 'p' },
+      spec,
+    };
+    expect(await plane.call('POST', path, object)).toMatchObject({ status: 201 });
+    const { registry, guard, createPod } = await makeWorkplace(plane, { from: 'cluster' });
+    await guard();
+    await putKeyed(registry, 'app', { key, log: 'none' });
+    await putKeyed(registry, 'other', { key: makeKey(), log: 'none' });
+    const { status } = await createPod('app', 'ghcr.io/org/app:1');
+    const denied = await createPod('other', 'ghcr.io/org/other:1');
+    await plane.call('DELETE', `${path}/p`);
+    expect(status).toBe(201);
+    expect(denied).toMatchObject({ status: 403 });
   });
 
   test('while the API server is gone policies stay, and changes count once it is back', async () => {
