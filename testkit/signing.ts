@@ -7,6 +7,7 @@ import { temporaryDirectory } from './context.ts';
 import { makeHost } from './host.ts';
 import { type BuiltImage, buildImage, buildIndex } from './image.ts';
 import { startRegistry, type TestRegistry, type TestRegistryOptions } from './registry.ts';
+import { type TestCertificate, toPem } from './sigstore/certificate.ts';
 import { serveStack } from './sigstore/http/serve.ts';
 import { makeKey, type TestKey, type TestKeyKind } from './sigstore/keys.ts';
 
@@ -93,6 +94,8 @@ export interface SigningServices {
   /** `--certificate-identity …`, `--trusted-root …` and their like. */
   readonly who: readonly string[];
   readonly trust: readonly string[];
+  /** The variables by which cosign knows them where it takes no trusted root. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly url: string;
   readonly unanswered: readonly string[];
 }
@@ -107,11 +110,21 @@ export async function signingServices(
   const email = 'user@example.com';
   const token = services.issuer.issue({ sub: 'user', email, email_verified: true });
   const trust = ['--trusted-root', 'root.json'];
+  const { authority, certificateLog, timestamps, log: rekor } = services.stack;
+  const chain = (...parts: readonly TestCertificate[]): string => parts.map(({ der }) => toPem(der)).join('');
+  const files = {
+    SIGSTORE_REKOR_PUBLIC_KEY: rekor.key.pem,
+    SIGSTORE_CT_LOG_PUBLIC_KEY_FILE: certificateLog.key.pem,
+    SIGSTORE_ROOT_FILE: chain(authority.intermediate, authority.root),
+    SIGSTORE_TSA_CERTIFICATE_FILE: chain(timestamps.leaf, timestamps.root),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(at(name), text);
   return {
     flags: ['--signing-config', 'config.json', ...trust, '--yes'],
     token: ['--identity-token', token],
     who: ['--certificate-identity', email, '--certificate-oidc-issuer', services.issuer.url, ...trust],
     trust,
+    environment: Object.fromEntries(Object.keys(files).map((name) => [name, at(name)])),
     url: services.url,
     unanswered: services.unanswered,
   };

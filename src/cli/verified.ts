@@ -4,12 +4,15 @@ import { toJsonText } from '../kit/json-text.ts';
 import {
   allowChainOption,
   bundleOption,
+  certificateOption,
   checkClaimsOption,
   deprecatedOptions,
   ignoreCertificateLogOption,
   ignoreLogOption,
   privateInfrastructureOption,
+  signatureOption,
   signedTimestampsOption,
+  timestampOption,
   toError,
   trustedRootOption,
   type Verified,
@@ -59,6 +62,24 @@ export function toBlobInput(invocation: Invocation): VerifyBlobInput {
     throw cliError('CLI_BUNDLE_MISSING', { data: { command: commandLine(descriptor, dialect) } });
   }
   return { artifact: operands[0] ?? '', bundle, ...proof };
+}
+
+/** The same where a signature may be in files of its own too. @throws as toBlobInput */
+export function toEvidenceInput(invocation: Invocation): VerifyBlobInput {
+  const { options, operands } = invocation;
+  const [signature, certificate, timestamp] = [signatureOption, certificateOption, timestampOption].map((option) =>
+    options.get(option),
+  );
+  const detached = {
+    ...(signature !== undefined && { signature }),
+    ...(certificate !== undefined && { certificate }),
+    ...(timestamp !== undefined && { timestamp }),
+  };
+  const demanded = timestamp === undefined ? {} : ({ timestamps: 'demanded' } as const);
+  if (signature !== undefined && options.get(bundleOption) === undefined) {
+    return { artifact: operands[0] ?? '', detached, ...toProof(invocation), ...demanded };
+  }
+  return { ...toBlobInput(invocation), detached, ...demanded };
 }
 
 /** Says what was found: cosign's line on the standard error, or everything as JSON. @throws the reason when it does not hold */

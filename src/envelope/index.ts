@@ -15,7 +15,7 @@ export { parseBundle } from './bundle/parse.ts';
 export { type DsseEnvelope, dsseToJson, inTotoPayloadType, parseDsseEnvelope, preAuthEncoding } from './dsse.ts';
 export { type LegacyLayer, readLegacyLayer } from './legacy/annotations.ts';
 export { isSigstoreBundle, makeLegacySignature, toEnvelopeLayer } from './legacy/attach.ts';
-export { isLegacyBundle, parseLegacyBundle } from './legacy/blob-bundle.ts';
+export { type DetachedParts, isLegacyBundle, parseDetached, parseLegacyBundle } from './legacy/blob-bundle.ts';
 export { type LegacyEvidence, legacyMediaTypes } from './legacy/evidence.ts';
 export { toLegacyBlobBundle, toLegacyLayer } from './legacy/format.ts';
 export { toCertificatePem } from './legacy/pem.ts';

@@ -20,7 +20,7 @@ export {
   verifyMessage,
   verifySignature,
 } from './keys/signature.ts';
-export type { SigningKey } from './keys/signing-key.ts';
+export type { SigningKey, SigningVariant } from './keys/signing-key.ts';
 export type { ListedKey, ListedToken } from './kms/pkcs11/list.ts';
 export type { KmsAccess } from './kms/scheme.ts';
 export {

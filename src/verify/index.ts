@@ -18,7 +18,9 @@ export {
 export {
   allowChainOption,
   annotationsOption,
+  blobEvidenceOptions,
   bundleOption,
+  certificateOption,
   evidenceRepositoryOption,
   identityOption,
   identityPatternOption,
@@ -35,10 +37,12 @@ export {
   refOption,
   repositoryOption,
   shaOption,
+  signatureOption,
   signedTimestampsOption,
   signerOptions,
   signersOption,
   strictOption,
+  timestampOption,
   triggerOption,
   trustedRootOption,
 } from './options.ts';

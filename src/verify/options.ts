@@ -42,6 +42,31 @@ export const keyOption: TextOption = text({
 
 export const bundleOption: PathOption = path({ flag: 'bundle', description: 'The Sigstore bundle with the signature' });
 
+export const signatureOption: TextOption = text({
+  flag: 'signature',
+  placeholder: 'FILE|BASE64',
+  description: 'The signature, as it was kept before bundles',
+});
+
+export const certificateOption: PathOption = path({
+  flag: 'certificate',
+  description: 'The certificate of the signer in PEM, as it was kept before bundles',
+  aliases: [{ flag: 'cert' }],
+});
+
+export const timestampOption: PathOption = path({
+  flag: 'rfc3161-timestamp',
+  description: 'The stamp of a timestamp authority, as it was kept before bundles; it is demanded then',
+});
+
+/** Evidence of a file, in a bundle or before there were any. */
+export const blobEvidenceOptions: readonly (PathOption | TextOption)[] = [
+  bundleOption,
+  signatureOption,
+  certificateOption,
+  timestampOption,
+];
+
 export const trustedRootOption: PathOption = path({
   flag: 'trusted-root',
   description: "Trust the logs and authorities of this trusted_root.json instead of Sigstore's public ones",

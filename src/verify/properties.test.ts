@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { signLegacy } from '../../testkit/sigstore/legacy.ts';
 import { makeStack, signBundle, testTime } from '../../testkit/sigstore/stack.ts';
 import { isAppError } from '../core/index.ts';
-import { formatBundle, parseBundle } from '../envelope/index.ts';
+import { formatBundle, parseBundle, readLegacyLayer } from '../envelope/index.ts';
 import { parseTrustedRoot } from '../trust/index.ts';
 import { artifactOf } from './artifact.ts';
 import { parseCheckpoint } from './log/checkpoint.ts';
@@ -11,6 +12,7 @@ import type { VerifyPolicy } from './policy.ts';
 import { parseTimestamp } from './time/token.ts';
 import { verifyTimestamp } from './time/verify-timestamp.ts';
 import { verifyBundle } from './verify-bundle.ts';
+import { verifyLegacy } from './verify-legacy.ts';
 
 const stack = makeStack();
 const trust = parseTrustedRoot(stack.trustedRoot());
@@ -53,6 +55,51 @@ test('a bundle of which any character was changed is never accepted for another 
         }
       },
     ),
+    { numRuns: 300 },
+  );
+});
+
+test('an envelope or payload of the older layout of which any byte was changed is refused, and nothing crashes', async () => {
+  const digest = `sha256:${'ab'.repeat(32)}`;
+  const layers = (['signature', 'attestation'] as const).map((kind) => signLegacy(stack, { digest, kind }));
+  const byte = fc.integer({ min: 1, max: 255 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...layers), fc.nat(), byte, fc.boolean(), async (layer, place, flip, cut) => {
+      const at = place % layer.blob.length;
+      const blob = cut ? layer.blob.subarray(0, at) : Buffer.from(layer.blob);
+      if (!cut) blob[at] = (blob[at] ?? 0) ^ flip;
+      try {
+        const answer = await verifyLegacy(readLegacyLayer({ ...layer, blob }), { kind: 'image', digest }, policy);
+        // Of an envelope in JSON only its values are signed.
+        if (answer.outcome === 'verified') expect(statementIn(blob)).toEqual(statementIn(layer.blob));
+      } catch (error) {
+        if (!isAppError(error)) throw error;
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function statementIn(blob: Buffer): unknown {
+  const { payload, payloadType, signatures } = JSON.parse(blob.toString());
+  return { payload: Buffer.from(payload, 'base64'), payloadType, signature: Buffer.from(signatures[0].sig, 'base64') };
+}
+
+test('a certificate of which any byte was changed is never accepted', async () => {
+  const { bundle } = signBundle(stack, { artifact, content: 'message' });
+  const { certificate } = bundle.material.kind === 'certificate' ? bundle.material : expect.fail();
+  const byte = fc.integer({ min: 1, max: 255 });
+  await fc.assert(
+    fc.asyncProperty(fc.nat({ max: certificate.length - 1 }), byte, fc.boolean(), async (at, flip, cut) => {
+      const changed = cut ? certificate.subarray(0, at) : Buffer.from(certificate);
+      if (!cut) changed[at] = (changed[at] ?? 0) ^ flip;
+      const material = { kind: 'certificate', certificate: changed } as const;
+      // The log knows the certificate; without it, only the chain and the signature do.
+      for (const logThreshold of [1, 0]) {
+        const answer = await verifyBundle({ ...bundle, material }, artifactOf(artifact), { ...policy, logThreshold });
+        expect(answer.outcome).toBe('not-verified');
+      }
+    }),
     { numRuns: 300 },
   );
 });

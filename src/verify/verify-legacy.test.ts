@@ -10,9 +10,10 @@ import {
   type TestLegacyLayer,
 } from '../../testkit/sigstore/legacy.ts';
 import { makeStack, signerOf, testTime } from '../../testkit/sigstore/stack.ts';
-import { parseLegacyBundle, readLegacyLayer } from '../envelope/index.ts';
+import { parseDetached, parseLegacyBundle, readLegacyLayer } from '../envelope/index.ts';
 import { parsePublicKey, parseTrustedRoot } from '../trust/index.ts';
 import type { VerifyAnswer } from './answer.ts';
+import { artifactOf } from './artifact.ts';
 import { readEntryBody } from './log/body.ts';
 import type { VerifyPolicy } from './policy.ts';
 import { countSigners, failedPlatform } from './signers.ts';
@@ -166,7 +167,7 @@ test('GHSA-whqx-f9j3-ch6m: in an old bundle the log entry must be for this signa
   const artifact = Buffer.from('artifact');
   const answer = async (logged: Parameters<typeof blobBundle>[1]): Promise<string | undefined> => {
     const evidence = parseLegacyBundle(blobBundle(artifact, logged), artifact);
-    return codesOf(await verifyLegacy(evidence, { kind: 'blob' }, keyed))[0];
+    return codesOf(await verifyLegacy(evidence, { kind: 'blob', artifact: artifactOf(artifact) }, keyed))[0];
   };
   const signed = key.sign(artifact);
   const replayed = { ...key, sign: () => signed };
@@ -179,11 +180,50 @@ test('GHSA-whqx-f9j3-ch6m: in an old bundle the log entry must be for this signa
       testTime,
     );
     const json = { base64Signature: signed.toString('base64'), rekorBundle: rekorBundle(entry) };
-    return verifyLegacy(parseLegacyBundle(Buffer.from(JSON.stringify(json)), artifact), { kind: 'blob' }, keyed);
+    const subject = { kind: 'blob', artifact: artifactOf(artifact) } as const;
+    return verifyLegacy(parseLegacyBundle(Buffer.from(JSON.stringify(json)), artifact), subject, keyed);
   };
   expect(codesOf(await exact(replayed))).toEqual(['verified']);
   expect(codesOf(await exact(other))).toEqual(['VERIFY_ENTRY_KEY']);
   expect(codesOf(await exact(replayed, Buffer.from('other')))).toEqual(['VERIFY_ENTRY_DIGEST']);
+});
+
+/** A file's evidence as cosign kept it before version 3, where `content` is in the place of the signature. */
+async function verifyFile(content: Buffer, about: Buffer, policy: Partial<VerifyPolicy>): Promise<string[]> {
+  const bundle = Buffer.from(JSON.stringify({ base64Signature: content.toString('base64') }));
+  const evidence = parseDetached({ bundle }, policy.statement === undefined ? about : undefined);
+  const subject = { kind: 'blob', artifact: artifactOf(about) } as const;
+  return codesOf(await verifyLegacy(evidence, subject, { ...keyed, logThreshold: 0, ...policy }));
+}
+
+test('of a statement about a file, its subject and its type count', async () => {
+  const artifact = Buffer.from('artifact');
+  const about = `sha256:${createHash('sha256').update(artifact).digest('hex')}`;
+  const { blob } = signLegacy(stack, { digest: about, kind: 'attestation', key });
+  const type = 'https://example.com/predicate';
+  expect(await verifyFile(blob, artifact, { statement: { predicateType: type } })).toEqual(['verified']);
+  expect(await verifyFile(blob, Buffer.from('other'), { statement: {} })).toEqual(['VERIFY_SUBJECT']);
+  const other = { statement: { predicateType: 'https://example.com/other' } };
+  expect(await verifyFile(blob, artifact, other)).toEqual(['VERIFY_PREDICATE_TYPE']);
+  expect(await verifyFile(blob, artifact, {})).toEqual(['VERIFY_SIGNATURE_INVALID']);
+});
+
+test('GHSA-w6c6-c85g-mmv6: what is no statement is none, in whichever layout', async () => {
+  const artifact = Buffer.from('artifact');
+  const signature = key.sign(artifact);
+  await expect(verifyFile(signature, artifact, { statement: {} })).rejects.toThrowCode('KIT_JSON_INVALID');
+  const evidence = parseDetached({ signature }, artifact);
+  const subject = { kind: 'blob', artifact: artifactOf(artifact) } as const;
+  const policy = { ...keyed, logThreshold: 0 };
+  expect(codesOf(await verifyLegacy(evidence, subject, policy))).toEqual(['verified']);
+  expect(codesOf(await verifyLegacy(evidence, subject, { ...policy, statement: {} }))).toEqual([
+    'VERIFY_STATEMENT_EXPECTED',
+  ]);
+  for (const payload of ['{}', '[]', 'null', '{"_type":"https://in-toto.io/Statement/v1"}']) {
+    const { blob } = signLegacy(stack, { digest, kind: 'attestation', key, payload: Buffer.from(payload) });
+    const [code] = await verifyFile(blob, artifact, { statement: {} });
+    expect(['ENVELOPE_STATEMENT_INVALID', 'KIT_JSON_INVALID']).toContain(code);
+  }
 });
 
 test('an image in an index that does not hold is told with its platform', () => {

@@ -21,8 +21,8 @@ import { verifyEvidence } from './verify-evidence.ts';
 export type LegacySubject =
   /** An image, which the signed payload or statement must name by its digest. */
   | { readonly kind: 'image'; readonly digest: string }
-  /** A file, whose bytes are the payload. */
-  | { readonly kind: 'blob' };
+  /** A file, whose bytes are the payload, or which the statement is about. */
+  | { readonly kind: 'blob'; readonly artifact: Artifact };
 
 /** Whether evidence of cosign's older layout proves who signed; as `verifyBundle`, with the payload in place of the artifact. */
 export function verifyLegacy(
@@ -45,6 +45,7 @@ export function verifyLegacy(
     });
     const statement = content.kind === 'dsse' ? statementOf(content.envelope) : undefined;
     if (subject.kind === 'image') assertAbout(evidence, subject.digest, statement, policy);
+    else assertAboutBlob(statement, subject.artifact, policy);
     return { ...found, signer: await signer.accept(), ...(statement !== undefined && { statement }) };
   });
 }
@@ -64,6 +65,12 @@ function assertAbout(
 ): void {
   if (statement === undefined) assertPayload(evidence, digest, policy);
   else assertStatement(statement, artifactOfImage(digest), policy);
+}
+
+/** A signature of a file is no statement about it, whatever the file holds. @throws VERIFY_STATEMENT_EXPECTED, VERIFY_SUBJECT, VERIFY_PREDICATE_TYPE */
+function assertAboutBlob(statement: Statement | undefined, artifact: Artifact, policy: VerifyPolicy): void {
+  if (statement !== undefined) assertStatement(statement, artifact, policy);
+  else if (policy.statement !== undefined) throw verifyError('VERIFY_STATEMENT_EXPECTED');
 }
 
 function contentOf({ content }: LegacyEvidence): SignedContent {

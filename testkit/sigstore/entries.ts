@@ -25,12 +25,13 @@ export function hashedRekordV1(digest: Buffer, signature: Buffer, signer: EntryS
   };
 }
 
-export function dsseV1(envelope: DsseEnvelope, signer: EntrySigner): object {
+/** `text` is the envelope as it was handed in. */
+export function dsseV1(envelope: DsseEnvelope, signer: EntrySigner, text = 'not looked at'): object {
   return {
     apiVersion: '0.0.1',
     kind: 'dsse',
     spec: {
-      envelopeHash: { algorithm: 'sha256', value: hex256(Buffer.from('not looked at')) },
+      envelopeHash: { algorithm: 'sha256', value: hex256(Buffer.from(text)) },
       payloadHash: { algorithm: 'sha256', value: hex256(envelope.payload) },
       signatures: envelope.signatures.map(({ signature }) => ({
         signature: base64(signature),

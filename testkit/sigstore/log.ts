@@ -17,6 +17,8 @@ export interface LogOptions {
   /** Rekor 1 makes promises with a time, Rekor 2 only proofs. */
   readonly version: 1 | 2;
   readonly keyKind?: TestKeyKind;
+  /** A new one unless given. */
+  readonly key?: TestKey;
   /** Lines of witnesses, for example. */
   readonly extraSignatures?: readonly string[];
 }
@@ -31,7 +33,7 @@ const nodeHash = (left: Uint8Array, right: Uint8Array): Buffer => sha256(Buffer.
 
 export function makeLog(options: LogOptions): TestLog {
   const { url, version, keyKind = version === 1 ? 'ecdsa-p256' : 'ed25519' } = options;
-  const key = makeKey(keyKind);
+  const key = options.key ?? makeKey(keyKind);
   const { hostname } = new URL(url);
   const id = logIdOf(key, hostname);
   const origin = version === 1 ? `${hostname} - ${treeId}` : hostname;

@@ -24,7 +24,12 @@ export interface StampOptions {
   readonly withoutCertificate?: boolean;
 }
 
-export function makeTimestampAuthority(at: Date, kind: TestKeyKind = 'ecdsa-p256'): TestTimestampAuthority {
+/** `usage` is what its certificate may be used for: timestamps alone, and that is critical, unless another is given. */
+export function makeTimestampAuthority(
+  at: Date,
+  kind: TestKeyKind = 'ecdsa-p256',
+  usage: Buffer = usageExtension('timeStamping', true),
+): TestTimestampAuthority {
   const span = { notBefore: new Date(at.getTime() - year), notAfter: new Date(at.getTime() + 5 * year) };
   const root = issueCertificate({
     key: makeKey(kind),
@@ -36,7 +41,7 @@ export function makeTimestampAuthority(at: Date, kind: TestKeyKind = 'ecdsa-p256
     key: makeKey(kind),
     commonName: 'plimsoll test tsa',
     issuer: root,
-    extensions: [usageExtension('timeStamping', true)],
+    extensions: [usage],
     ...span,
   });
   const answer: TestTimestampAuthority['answer'] = (imprint, time, options = {}) =>

@@ -14,10 +14,13 @@ export interface TrustedRootParts {
     readonly validFor?: Window;
   }[];
   /** Chains from the authority that issues to its root. */
-  readonly authorities?: readonly { readonly chain: readonly TestCertificate[]; readonly validFor?: Window }[];
+  readonly authorities?: readonly {
+    readonly chain: readonly Pick<TestCertificate, 'der'>[];
+    readonly validFor?: Window;
+  }[];
   readonly certificateLogs?: readonly { readonly key: TestKey; readonly id: Buffer; readonly validFor?: Window }[];
   readonly timestampAuthorities?: readonly {
-    readonly chain: readonly TestCertificate[];
+    readonly chain: readonly Pick<TestCertificate, 'der'>[];
     readonly validFor?: Window;
     readonly url?: string;
   }[];
@@ -40,7 +43,11 @@ export function trustedRootJson(parts: TrustedRootParts): string {
     publicKey: { rawBytes: key.spki.toString('base64'), keyDetails: keyDetails[key.kind], validFor },
     logId: { keyId: id.toString('base64') },
   });
-  const authority = (uri: string, chain: readonly TestCertificate[], validFor: Window = always): object => ({
+  const authority = (
+    uri: string,
+    chain: readonly Pick<TestCertificate, 'der'>[],
+    validFor: Window = always,
+  ): object => ({
     subject: { organization: 'test', commonName: 'test' },
     uri,
     certChain: { certificates: chain.map(({ der }) => ({ rawBytes: der.toString('base64') })) },

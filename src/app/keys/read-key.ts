@@ -7,6 +7,7 @@ import {
   type PublicKey,
   parsePublicKey,
   type SigningKey,
+  type SigningVariant,
 } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
 import type { KeySource, KeyTextSource, KmsSurroundings, PrivateKeyInput } from './input.ts';
@@ -37,11 +38,16 @@ async function download(address: string, context: AppContext): Promise<string> {
 export async function openSigningKey(
   { source, password }: PrivateKeyInput,
   context: AppContext,
-  variant?: 'ed25519' | 'ed25519ph',
+  variant?: SigningVariant,
 ): Promise<SigningKey> {
   if (source.kind === 'kms') {
     const { openKmsKey } = await loadKms();
-    return openKmsKey(source.reference, toKmsAccess(source, context), variant);
+    // Most systems sign by the hash of the curve only.
+    return openKmsKey(
+      source.reference,
+      toKmsAccess(source, context),
+      variant === 'rekor1-envelope' ? 'ed25519' : variant,
+    );
   }
   const { decryptPrivateKey, toSigningKey } = await loadPrivateKeys();
   const text = await readKeyText(source, context);

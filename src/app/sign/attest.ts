@@ -20,7 +20,7 @@ export async function attestOne(input: AttestImageInput, context: AppContext): P
   const { subject, name } = image;
   const time = context.clock.now();
   const payload = makeStatement({ type, predicate, name, digest: digestHex(subject.digest), time });
-  const session = await openSession(input, context);
+  const session = await openSession(input, 'statement', context);
   const about = artifactOfImage(subject.digest);
   const bundle = await session.sign({ kind: 'statement', bytes: payload, about });
   const made = toMade(bundle, payload, session.key);

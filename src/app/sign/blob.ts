@@ -9,7 +9,7 @@ import { openSession } from './session.ts';
 
 /** Signs bytes; what was signed is verified before it is told. @throws TRUST_*, NET_*, VERIFY_* */
 export async function signBytes(input: SignBlobInput, context: AppContext): Promise<MadeSignature> {
-  const session = await openSession(input, context);
+  const session = await openSession(input, 'artifact', context);
   const bundle = await session.sign({ kind: 'artifact', bytes: input.artifact });
   return toMade(bundle, input.artifact, session.key);
 }
@@ -17,7 +17,7 @@ export async function signBytes(input: SignBlobInput, context: AppContext): Prom
 /** Signs a statement about bytes, or one that is there already. @throws SIGN_PREDICATE_INVALID, ENVELOPE_STATEMENT_INVALID, TRUST_*, NET_*, VERIFY_* */
 export async function attestBytes(input: AttestBlobInput, context: AppContext): Promise<MadeSignature> {
   const { claim } = input;
-  const session = await openSession(input, context);
+  const session = await openSession(input, 'statement', context);
   if (claim.kind === 'statement') {
     const bytes = Buffer.from(claim.statement);
     const bundle = await session.sign({ kind: 'statement', bytes, about: subjectOf(bytes) });

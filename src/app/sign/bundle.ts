@@ -10,7 +10,7 @@ const maxArtifact = 2048 * 2 ** 20;
 /** Signs a file, verifies the result, and writes it as a bundle. @throws DISK_*, TRUST_*, NET_*, VERIFY_* */
 export async function signFile(input: SignBundleInput, context: AppContext): Promise<void> {
   const bytes = await readWhole(input.path, maxArtifact);
-  const session = await openSession(input, context);
+  const session = await openSession(input, input.kind, context);
   const content =
     input.kind === 'artifact'
       ? ({ kind: 'artifact', bytes } as const)

@@ -31,7 +31,7 @@ export async function signImages(input: SignImageInput, context: AppContext): Pr
     },
     context,
   );
-  const session = await openSession(input, context);
+  const session = await openSession(input, layout === 'bundle' ? 'statement' : 'artifact', context);
   const signed: SignedImage[] = [];
   for (const image of target.images) {
     const signatures =

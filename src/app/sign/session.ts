@@ -1,6 +1,12 @@
 import type { SigstoreBundle } from '../../envelope/index.ts';
 import { type Signer, signContent } from '../../sign/index.ts';
-import { type PublicKey, parseTrustedRoot, type SigningConfig, type TrustedRoot } from '../../trust/index.ts';
+import {
+  type PublicKey,
+  parseTrustedRoot,
+  type SigningConfig,
+  type SigningVariant,
+  type TrustedRoot,
+} from '../../trust/index.ts';
 import { type Artifact, artifactOf } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import { openSigningKey } from '../keys/read-key.ts';
@@ -24,13 +30,14 @@ export type Content =
   /** A statement of in-toto as JSON, and what it is about. */
   | { readonly kind: 'statement'; readonly bytes: Uint8Array; readonly about: Artifact };
 
-/**
- * Reads everything that is needed to sign. A log is told a digest only, so that a key of Ed25519 signs one for it; without a
- * log it signs the message itself, which all verifiers accept. @throws DISK_*, TRUST_*, NET_*
- */
-export async function openSession(input: SigningInput, context: AppContext): Promise<SigningSession> {
+/** Reads everything that is needed to sign contents of a kind. @throws DISK_*, TRUST_*, NET_* */
+export async function openSession(
+  input: SigningInput,
+  kind: Content['kind'],
+  context: AppContext,
+): Promise<SigningSession> {
   const config = await readServices(input, context);
-  const signer = await openSigner(input.signer, context, config);
+  const signer = await openSigner(input.signer, { config, kind }, context);
   const trust = await chooseTrust(input, signer, context);
   const { clock, signal, fetch } = context;
   return {
@@ -45,11 +52,26 @@ export async function openSession(input: SigningInput, context: AppContext): Pro
   };
 }
 
-async function openSigner(choice: SignerChoice, context: AppContext, config: SigningConfig): Promise<Signer> {
+interface SignerWish {
+  readonly config: SigningConfig;
+  readonly kind: Content['kind'];
+}
+
+/**
+ * Logs are told a digest, but Rekor 1, which is told the whole envelope of a statement; without a log all verifiers accept
+ * what is over the message itself.
+ */
+function variantFor({ config: { logs }, kind }: SignerWish): SigningVariant {
+  if (logs.length === 0) return 'ed25519';
+  return kind === 'statement' && logs.every(({ majorVersion }) => majorVersion === 1) ? 'rekor1-envelope' : 'ed25519ph';
+}
+
+async function openSigner(choice: SignerChoice, wish: SignerWish, context: AppContext): Promise<Signer> {
+  const { config } = wish;
   // The token is asked for once: it is short-lived, and so is a signing.
   if (choice.kind === 'token') return { ...choice, token: await findToken(choice.token, config, context) };
   const { certificate, chain, token } = choice;
-  const key = await openSigningKey(choice.key, context, config.logs.length === 0 ? 'ed25519' : 'ed25519ph');
+  const key = await openSigningKey(choice.key, context, variantFor(wish));
   if (certificate !== undefined) {
     const { readCertificates } = await import('./certificates.ts');
     return {

@@ -1,6 +1,13 @@
 import { isAppError } from '../../core/index.ts';
 import { readWhole } from '../../disk/index.ts';
-import { type HashName, hashNames, isLegacyBundle, parseBundle, parseLegacyBundle } from '../../envelope/index.ts';
+import {
+  type DetachedParts,
+  type HashName,
+  hashNames,
+  isLegacyBundle,
+  parseBundle,
+  parseDetached,
+} from '../../envelope/index.ts';
 import {
   type Artifact,
   artifactOf,
@@ -14,21 +21,45 @@ import type { VerifyBlobInput } from './input.ts';
 import { toPolicy } from './policy.ts';
 
 const mebibyte = 2 ** 20;
-const limits = { bundle: 128 * mebibyte, artifact: 2048 * mebibyte };
+const limits = { part: mebibyte, bundle: 128 * mebibyte, artifact: 2048 * mebibyte };
 
 /**
- * Whether the bundle proves who signed the artifact; bundles that cosign wrote before version 3 are read too.
+ * Whether the evidence proves who signed the artifact: a bundle, or what cosign wrote before version 3.
  * @throws DISK_*, ENVELOPE_*, KIT_JSON_INVALID, TRUST_*
  */
 export async function verifyBlobFile(input: VerifyBlobInput, context: AppContext): Promise<VerifyAnswer> {
-  const json = await readWhole(input.bundle, limits.bundle);
+  const json = input.bundle === undefined ? undefined : await readWhole(input.bundle, limits.bundle);
   const artifact = await readArtifact(input.artifact);
-  if (artifact.bytes !== undefined && isLegacyBundle(json)) {
-    const evidence = parseLegacyBundle(json, Buffer.from(artifact.bytes));
-    return verifyLegacy(evidence, { kind: 'blob' }, await toPolicy(input, context, false));
+  if (json === undefined || isLegacyBundle(json)) {
+    const parts = { ...(json !== undefined && { bundle: json }), ...(await readDetached(input)) };
+    // Of a digest alone nothing but a statement can tell; the file is missing then.
+    const payload =
+      input.statement === undefined ? (artifact.bytes ?? (await readWhole(input.artifact, 1))) : undefined;
+    const evidence = parseDetached(parts, payload === undefined ? undefined : Buffer.from(payload));
+    const hasStamp = evidence.timestamp !== undefined;
+    return verifyLegacy(evidence, { kind: 'blob', artifact }, await toPolicy(input, context, hasStamp));
   }
   const bundle = parseBundle(json, { allowChain: input.allowChain ?? false });
   return verifyBundle(bundle, artifact, await toPolicy(input, context, bundle.timestamps.length > 0));
+}
+
+/** Files beside the artifact. A signature may be given itself, in base64. */
+async function readDetached({ detached = {} }: VerifyBlobInput): Promise<DetachedParts> {
+  const { signature, certificate, timestamp } = detached;
+  return {
+    ...(signature !== undefined && { signature: await readSignature(signature) }),
+    ...(certificate !== undefined && { certificate: await readWhole(certificate, limits.part) }),
+    ...(timestamp !== undefined && { timestamp: await readWhole(timestamp, limits.part) }),
+  };
+}
+
+async function readSignature(given: string): Promise<Buffer> {
+  try {
+    return await readWhole(given, limits.bundle);
+  } catch (error) {
+    if (isAppError(error, 'DISK_NOT_FOUND')) return Buffer.from(given);
+    throw error;
+  }
 }
 
 /** A file counts before a digest, as in cosign. */

@@ -39,7 +39,16 @@ export type SignerInput =
 export interface VerifyBlobInput extends ProofInput {
   /** A file, or a digest such as `sha256:…`. */
   readonly artifact: string;
-  readonly bundle: string;
+  readonly bundle?: string;
+  /** What cosign kept in files of their own before version 3. */
+  readonly detached?: DetachedInput;
+}
+
+/** Paths; `signature` may be the signature itself in base64. */
+export interface DetachedInput {
+  readonly signature?: string;
+  readonly certificate?: string;
+  readonly timestamp?: string;
 }
 
 export interface VerifyImageInput extends ProofInput {

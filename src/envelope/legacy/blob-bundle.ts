@@ -1,5 +1,6 @@
 import { decodeBase64, ProtoFields, parseBoundedJson } from '../../kit/proto-json.ts';
-import type { LegacyEvidence } from './evidence.ts';
+import { parseDsseEnvelope } from '../dsse.ts';
+import type { LegacyContent, LegacyEvidence } from './evidence.ts';
 import { readLegacyLogEntry } from './log-entry.ts';
 import { certificatesOfPem } from './pem.ts';
 
@@ -25,6 +26,51 @@ export function parseLegacyBundle(json: Uint8Array, artifact: Buffer): LegacyEvi
     ...(certificates !== undefined && { certificates }),
     ...(entry !== undefined && { logEntry: readLegacyLogEntry(entry) }),
   };
+}
+
+/** What cosign kept of a file's signature before version 3: an older bundle, or files of their own. */
+export interface DetachedParts {
+  readonly bundle?: Uint8Array;
+  /** As it is, or in base64; counts before that of the bundle. */
+  readonly signature?: Uint8Array;
+  /** PEM, or that in base64; counts before that of the bundle. */
+  readonly certificate?: Uint8Array;
+  /** JSON with the answer of a timestamp authority. */
+  readonly timestamp?: Uint8Array;
+}
+
+/** What they prove: the signature of an artifact, or without one an envelope. @throws KIT_JSON_INVALID, KIT_TEXT_TOO_LONG, ENVELOPE_* */
+export function parseDetached(parts: DetachedParts, artifact: Buffer | undefined): LegacyEvidence {
+  const { bundle, signature, certificate, timestamp } = parts;
+  const kept = bundle === undefined ? undefined : parseLegacyBundle(bundle, artifact ?? Buffer.alloc(0));
+  const own = signature === undefined ? Buffer.alloc(0) : signatureOf(signature);
+  const content = kept !== undefined && signature === undefined ? kept.content : payloadOf(own, artifact);
+  const certificates = certificate === undefined ? kept?.certificates : certificatesOfPem(toPem(textOf(certificate)));
+  const stamp = timestamp === undefined ? undefined : new ProtoFields(parseBoundedJson(timestamp, maxSize));
+  const signed = stamp?.bytes('SignedRFC3161Timestamp');
+  return {
+    content: artifact === undefined && content.kind === 'payload' ? envelopeOf(content.signature) : content,
+    ...(certificates !== undefined && { certificates }),
+    ...(kept?.logEntry !== undefined && { logEntry: kept.logEntry }),
+    ...(signed !== undefined && { timestamp: signed }),
+  };
+}
+
+function payloadOf(signature: Buffer, artifact: Buffer = Buffer.alloc(0)): LegacyContent {
+  return { kind: 'payload', payload: artifact, signature };
+}
+
+/** Of an envelope, the whole of it is the signature. */
+function envelopeOf(signature: Buffer): LegacyContent {
+  return { kind: 'dsse', envelope: parseDsseEnvelope(signature) };
+}
+
+function signatureOf(bytes: Uint8Array): Buffer {
+  return decodeBase64(textOf(bytes).trim()) ?? Buffer.from(bytes);
+}
+
+function textOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('latin1');
 }
 
 /** Some have the PEM in base64 once more. */

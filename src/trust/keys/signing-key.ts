@@ -11,21 +11,24 @@ export interface SigningKey {
 }
 
 /**
- * How cosign signs with a key of Ed25519: over the SHA-512 of the message where a log is to be told, since a log is told
- * a digest only; over the message itself where it is asked to keep to what older versions did.
+ * How a key signs where it could in several ways. Ed25519: over the SHA-512 of the message where a log is to be told its
+ * digest, else over the message itself. Rekor 1 checks envelopes itself, those of Ed25519 over the message, and those of
+ * ECDSA by SHA-256 whatever the curve.
  */
-export type Ed25519Variant = 'ed25519' | 'ed25519ph';
+export type SigningVariant = 'ed25519' | 'ed25519ph' | 'rekor1-envelope';
 
 /** @throws TRUST_KEY_INVALID, TRUST_KEY_UNSUPPORTED */
-export function toSigningKey(key: KeyObject, variant?: Ed25519Variant): SigningKey {
+export function toSigningKey(key: KeyObject, variant?: SigningVariant): SigningKey {
   const publicKey = toPublicKey(() => createPublicKey(key));
   const scheme = schemeToSign(publicKey.kind, variant);
   return { publicKey, scheme, sign: (message) => signWith(key, scheme, message) };
 }
 
 /** How a key of some kind signs. */
-export function schemeToSign(kind: KeyKind, variant: Ed25519Variant = 'ed25519ph'): SignatureScheme {
-  return kind === 'ed25519' ? { name: variant } : usualScheme(kind);
+export function schemeToSign(kind: KeyKind, variant: SigningVariant = 'ed25519ph'): SignatureScheme {
+  if (kind === 'ed25519') return { name: variant === 'ed25519ph' ? variant : 'ed25519' };
+  const usual = usualScheme(kind);
+  return variant === 'rekor1-envelope' && usual.name === 'ecdsa' ? { name: 'ecdsa', hash: 'sha256' } : usual;
 }
 
 async function signWith(key: KeyObject, scheme: SignatureScheme, message: Uint8Array): Promise<Buffer> {

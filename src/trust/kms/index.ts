@@ -1,7 +1,7 @@
 import { trustError } from '../errors.ts';
 import type { PublicKey } from '../keys/public-key.ts';
 import { verifySignature } from '../keys/signature.ts';
-import { type Ed25519Variant, type SigningKey, schemeToSign } from '../keys/signing-key.ts';
+import { type SigningKey, type SigningVariant, schemeToSign } from '../keys/signing-key.ts';
 import { kmsSchemes } from './registry.ts';
 import type { KmsAccess, KmsKey } from './scheme.ts';
 
@@ -9,7 +9,7 @@ import type { KmsAccess, KmsKey } from './scheme.ts';
  * A key that signs where it is; what it signed is verified before it counts.
  * @throws TRUST_KMS_*, TRUST_KEY_*, PROCESS_PLUGIN_*, NET_*
  */
-export async function openKmsKey(reference: string, access: KmsAccess, variant?: Ed25519Variant): Promise<SigningKey> {
+export async function openKmsKey(reference: string, access: KmsAccess, variant?: SigningVariant): Promise<SigningKey> {
   const { publicKey, sign } = await (await findKey(reference, access)).open('sign');
   const scheme = schemeToSign(publicKey.kind, variant);
   return {

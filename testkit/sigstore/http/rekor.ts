@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { DsseEnvelope, LogEntry } from '../../../src/envelope/index.ts';
+import { type DsseEnvelope, type LogEntry, preAuthEncoding } from '../../../src/envelope/index.ts';
 import { parsePublicKey, usualScheme, verifySignature } from '../../../src/trust/index.ts';
+import { schemeToSign } from '../../../src/trust/keys/signing-key.ts';
 import { dsseV1 } from '../entries.ts';
 import type { TestLog } from '../log.ts';
 import { json, refuse, type Service, type ServiceAnswer } from './answer.ts';
@@ -82,7 +83,8 @@ async function addRecord(proposal: Proposal, keep: Keep): Promise<ServiceAnswer>
   return keep(uuidOf(body), body, [data.hash.value]);
 }
 
-function addDsse({ spec }: Proposal, keep: Keep): ServiceAnswer {
+/** The signature must be of the message itself, by SHA-256 where the key leaves it open, as Rekor 1.5 has it. */
+async function addDsse({ spec }: Proposal, keep: Keep): Promise<ServiceAnswer> {
   const { envelope = '{}', verifiers = [] } = spec.proposedContent ?? {};
   const { payload, payloadType, signatures } = JSON.parse(envelope) as {
     payload: string;
@@ -95,12 +97,15 @@ function addDsse({ spec }: Proposal, keep: Keep): ServiceAnswer {
     payload: decode(payload),
     signatures: signatures.map(({ sig }) => ({ signature: decode(sig) })),
   };
-  const body = dsseV1(parsed, {
-    pem,
-    der: Buffer.alloc(0),
-    isCertificate: pem.includes('CERTIFICATE'),
-    kind: 'ecdsa-p256',
-  });
+  const key = parsePublicKey(Buffer.from(pem));
+  const scheme = schemeToSign(key.kind, 'rekor1-envelope');
+  const message = preAuthEncoding(payloadType, parsed.payload);
+  for (const { signature } of parsed.signatures) {
+    if (await verifySignature(key, scheme, { message }, signature)) continue;
+    return refuse(400, 'could not verify envelope');
+  }
+  const isCertificate = pem.includes('CERTIFICATE');
+  const body = dsseV1(parsed, { pem, der: Buffer.alloc(0), isCertificate, kind: 'ecdsa-p256' }, envelope);
   return keep(uuidOf(body), body, [createHash('sha256').update(parsed.payload).digest('hex')]);
 }
 
