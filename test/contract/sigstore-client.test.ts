@@ -168,7 +168,10 @@ const cases: Readonly<Record<string, Case>> = {
     edit: editList('verificationMaterial.tlogEntries', ([one]) => [one, one]),
   },
   'hashedrekord: a statement': { sign: { ...statement, log: 'v1-hashedrekord' }, accepted: true },
-  'hashedrekord: another envelope': { sign: { ...statement, log: 'v1-hashedrekord' }, edit: flip('dsseEnvelope.payload') },
+  'hashedrekord: another envelope': {
+    sign: { ...statement, log: 'v1-hashedrekord' },
+    edit: flip('dsseEnvelope.payload'),
+  },
   'hashedrekord: another signature': {
     sign: { ...statement, log: 'v1-hashedrekord' },
     edit: flip('dsseEnvelope.signatures.0.sig'),
@@ -258,7 +261,11 @@ const cases: Readonly<Record<string, Case>> = {
   },
   'windows: a timestamp authority that ended at that second': {
     sign: { ...message, log: 'v2' },
-    root: { timestampAuthorities: [{ chain: [stack.timestamps.leaf, stack.timestamps.root], validFor: until(seconds(5).toISOString()) }] },
+    root: {
+      timestampAuthorities: [
+        { chain: [stack.timestamps.leaf, stack.timestamps.root], validFor: until(seconds(5).toISOString()) },
+      ],
+    },
     accepted: true,
   },
   'windows: a log that ended later': {
