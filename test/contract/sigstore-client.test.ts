@@ -7,7 +7,8 @@ import { formatBundle } from '../../src/envelope/index.ts';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import { drop, editList, editText, flip, type JsonEdit, put, valueAt } from '../../testkit/json-edit.ts';
-import { makeAuthority, makeCertificateLog } from '../../testkit/sigstore/authority.ts';
+import { makeAuthority } from '../../testkit/sigstore/authority.ts';
+import { makeCertificateLog } from '../../testkit/sigstore/certificate-log.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { makeLog } from '../../testkit/sigstore/log.ts';
 import {
