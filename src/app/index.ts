@@ -83,6 +83,8 @@ export type {
 export { attestBlob, attestImage, signBlob, signBundle, signImage } from './sign.ts';
 export { createSigningConfig, createTrustedRoot, initializeTrust } from './trust.ts';
 export { type DatabaseUpdate, type UpdateDatabasesInput, updateDatabases } from './update-databases.ts';
+export type { UploadedFile } from './upload/input.ts';
+export { uploadBlobs } from './upload.ts';
 export type {
   ImageEvidence,
   ImageEvidencePlace,

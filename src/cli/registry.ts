@@ -75,6 +75,7 @@ import { tag } from './commands/tag/index.ts';
 import { tree } from './commands/tree/index.ts';
 import { triangulate } from './commands/triangulate/index.ts';
 import { trustedRootCreate } from './commands/trusted-root-create/index.ts';
+import { uploadBlob } from './commands/upload-blob/index.ts';
 import { validate } from './commands/validate/index.ts';
 import { verify } from './commands/verify/index.ts';
 import { verifyAttestation } from './commands/verify-attestation/index.ts';
@@ -149,6 +150,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   attachSignature,
   attachAttestation,
   attachSbom,
+  uploadBlob,
   signBundle,
   initialize,
   bundleCreate,
@@ -176,6 +178,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
 /** First words that gather several commands. */
 export const commandFamilies: Readonly<Record<string, string>> = {
   attach: 'Put signatures, attestations and SBOMs beside an image',
+  upload: 'Put files into a registry',
   auth: 'Store, forget and print logins of registries',
   bundle: 'Make, change and show Sigstore bundles',
   'sigstore-bundle': 'Make, change and show Sigstore bundles',

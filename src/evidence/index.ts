@@ -14,6 +14,7 @@ export { layoutTarget } from './layout/target.ts';
 export {
   cleanOptions,
   cleanTypeOption,
+  contentTypeOption,
   copyOptions,
   directoryOption,
   dryRunOption,
@@ -26,6 +27,9 @@ export {
   referrersOption,
   triangulateTypeOption,
   unaskedOption,
+  uploadAnnotationsOption,
+  uploadFilesOption,
+  uploadOptions,
 } from './options.ts';
 export { type EvidencePlace, parsePlace } from './place.ts';
 export { readVariant, requireManifest } from './platform.ts';
@@ -33,3 +37,4 @@ export { type ListedImage, listImages } from './platforms.ts';
 export { registrySource } from './registry-source.ts';
 export { type EvidenceSource, type LegacySuffix, legacyTag, type StoredManifest, signatureType } from './source.ts';
 export { type EvidenceNode, readEvidenceTree } from './tree.ts';
+export { uploadFiles } from './upload.ts';

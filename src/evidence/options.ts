@@ -87,3 +87,30 @@ export const referrersModeOption: TextOption = {
   kind: 'text',
   ...local('registry-referrers-mode', 'No effect: both layouts are always looked at'),
 };
+
+export const uploadFilesOption: WithDefault<ListOption> = {
+  kind: 'list',
+  ...local('files', 'Put this file there; several need a platform each'),
+  short: 'f',
+  placeholder: 'FILE[:OS[/ARCH]]',
+  default: [],
+};
+
+export const contentTypeOption: TextOption = {
+  kind: 'text',
+  ...local('ct', 'Media type of the files; told by their content unless given'),
+  placeholder: 'TYPE',
+};
+
+export const uploadAnnotationsOption: ListOption = {
+  kind: 'list',
+  ...local('annotation', 'Annotation of the image; may be repeated'),
+  short: 'a',
+  placeholder: 'NAME=VALUE',
+};
+
+export const uploadOptions: OptionGroup = {
+  id: 'upload',
+  title: 'Files',
+  options: [uploadFilesOption, contentTypeOption, uploadAnnotationsOption],
+};

@@ -6,34 +6,8 @@ import { programs } from '../../testkit/signing-programs.ts';
 const found = await hasPeer('cosign');
 
 const names = ['ours', 'cosign'] as const;
-const kinds = ['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa', 'ed25519'] as const;
-const digests = { 'ecdsa-p256': [], rsa: [], ed25519: [], 'ecdsa-p384': ['sha384'], 'ecdsa-p521': ['sha512'] };
 const noLog = ['--use-signing-config=false', '--tlog-upload=false', '--yes'];
 const layouts = { bundle: noLog, legacy: [...noLog, '--new-bundle-format=false'] } as const;
-
-const matrix = names.flatMap((signer) =>
-  kinds.flatMap((kind) => Object.entries(layouts).map(([layout, flags]) => ({ signer, kind, layout, flags }))),
-);
-
-/** cosign signs by Ed25519ph and checks by Ed25519, and so refuses what itself has signed. */
-const isRefused = (kind: string, signer: string): boolean => kind === 'ed25519' && signer === 'cosign';
-
-test.runIf(found).each(matrix)(
-  'what $signer signs with a key of $kind as $layout, both verify: an image, and an index with all in it',
-  async ({ signer, kind, flags }) => {
-    const place = await signingPlace();
-    await writeKeys(place, 'own', kind);
-    const words = ['sign', '--key', 'own.key', ...flags, '-a', 'env=prod', '-r', place.index];
-    expect(await programs[signer](place, words)).toMatchObject({ code: 0 });
-    const hash = digests[kind].flatMap((name) => ['--signature-digest-algorithm', name]);
-    for (const image of [place.index, place.name]) {
-      const verify = ['verify', '--key', 'own.pub', '--insecure-ignore-tlog', '-a', 'env=prod', image];
-      expect(await programs.ours(place, verify)).toMatchObject({ code: 0 });
-      const theirs = await programs.cosign(place, [...verify, ...hash]);
-      expect(theirs.code === 0).toBe(!isRefused(kind, signer));
-    }
-  },
-);
 
 test.runIf(found).each(names.flatMap((signer) => (['v1', 'v2'] as const).map((log) => ({ signer, log }))))(
   'what $signer signs keyless, and with a key, at services with Rekor $log, both verify',
