@@ -25,6 +25,7 @@ import {
 import { withRegistries } from './access.ts';
 import { toAnnotations } from './annotations.ts';
 import type { Invocation } from './command.ts';
+import { optionalOf } from './cosign-payload.ts';
 import { cliError } from './errors.ts';
 import { cosignCodes, exitCodes } from './exit-codes.ts';
 import { toKeyCache } from './key-cache.ts';
@@ -153,7 +154,16 @@ async function writeEvidence(invocation: Invocation, image: VerifiedImage): Prom
   await host.stderr.write(`\nVerification for ${image.name} --\n${checksOf(invocation)}`);
   const payloads = image.evidence.map((one) => toPayload(one, dialect.id === 'cosign'));
   if (options.get(outputOption) === 'json') await host.stdout.write(`\n${JSON.stringify(payloads)}\n`);
-  else for (const payload of payloads) await host.stdout.write(`${JSON.stringify(payload)}\n`);
+  else for (const line of toLines(image, payloads, dialect.id === 'cosign')) await host.stdout.write(`${line}\n`);
+}
+
+/** cosign prints what was signed as it was signed, where it was a payload. */
+function toLines({ evidence }: VerifiedImage, payloads: readonly object[], isCosign: boolean): string[] {
+  return evidence.map(({ verified, payload }, index) =>
+    isCosign && verified.layout === 'legacy' && verified.statement === undefined
+      ? payload.toString('utf8')
+      : JSON.stringify(payloads[index]),
+  );
 }
 
 function checksOf({ options }: Invocation): string {
@@ -170,7 +180,8 @@ function checksOf({ options }: Invocation): string {
   return `The following checks were performed on each of these signatures:\n${checks.map((check) => `  - ${check}\n`).join('')}`;
 }
 
-function toPayload({ name, digest, verified, reference, annotations }: ImageEvidence, isCosign: boolean): object {
+function toPayload(evidence: ImageEvidence, isCosign: boolean): object {
+  const { name, digest, verified, reference, annotations } = evidence;
   const type = verified.statement?.predicateType ?? 'cosign container image signature';
   return {
     critical: {
@@ -178,7 +189,7 @@ function toPayload({ name, digest, verified, reference, annotations }: ImageEvid
       image: { 'docker-manifest-digest': digest },
       type,
     },
-    optional: annotations,
+    optional: isCosign ? optionalOf(evidence) : annotations,
     ...(!isCosign && { Plimsoll: toJson(verified) }),
   };
 }

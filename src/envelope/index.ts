@@ -18,6 +18,7 @@ export { isSigstoreBundle, makeLegacySignature, toEnvelopeLayer } from './legacy
 export { type DetachedParts, isLegacyBundle, parseDetached, parseLegacyBundle } from './legacy/blob-bundle.ts';
 export { type LegacyEvidence, legacyMediaTypes } from './legacy/evidence.ts';
 export { toLegacyBlobBundle, toLegacyLayer } from './legacy/format.ts';
+export { legacyLogEntryToJson } from './legacy/log-entry.ts';
 export { toCertificatePem } from './legacy/pem.ts';
 export {
   formatSimpleSigning,

@@ -79,9 +79,9 @@ async function verifiedPieces(
   return mapPooled(pieces, width, async (piece) => toPiece(await checkPiece(piece, digest, policy)));
 }
 
-function toPiece({ answer, payload }: CheckedPiece): EvidencePiece {
+function toPiece({ answer, ...piece }: CheckedPiece): EvidencePiece {
   if (answer.outcome === 'not-verified') return { outcome: 'refused', reasons: answer.reasons };
-  const { annotations } = describePiece(answer, payload);
+  const { annotations } = describePiece(answer, piece);
   const type = answer.statement?.predicateType ?? signatureType;
   const kind = type === signatureType ? 'signature' : 'attestation';
   return { outcome: 'verified', verified: answer, signed: { kind, annotations } };

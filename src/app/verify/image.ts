@@ -70,8 +70,8 @@ async function judge(
   if (result.outcome === 'not-verified') return { ...found, answer: result };
   const [reason, ...others] = result.verified.flatMap(({ statement }) => unfulfilled(statement, conditions));
   if (reason !== undefined) return { ...found, answer: { outcome: 'not-verified', reasons: [reason, ...others] } };
-  const evidence = counted.flatMap(({ answer, payload }) =>
-    answer.outcome === 'verified' ? [{ name, digest, ...describePiece(answer, payload) }] : [],
+  const evidence = counted.flatMap(({ answer, ...piece }) =>
+    answer.outcome === 'verified' ? [{ name, digest, ...describePiece(answer, piece) }] : [],
   );
   return { ...found, answer: { outcome: 'verified', evidence } };
 }

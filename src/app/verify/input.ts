@@ -1,4 +1,5 @@
 import type { Digest } from '../../core/index.ts';
+import type { LegacyEvidence } from '../../envelope/index.ts';
 import type { NotVerified, SignerPolicy, Verified } from '../../verify/index.ts';
 import type { KeySource } from '../keys/input.ts';
 
@@ -98,7 +99,11 @@ export interface SignedClaims {
   /** The image's name as the signer knew it; only the older layout has one. */
   readonly reference?: string;
   readonly annotations: Readonly<Record<string, unknown>>;
+  /** What proves it in the older layout. */
+  readonly proof?: LegacyProof;
 }
+
+export type LegacyProof = Pick<LegacyEvidence, 'logEntry' | 'timestamp'>;
 
 /** A file that names images. */
 export interface NamedImagesInput {

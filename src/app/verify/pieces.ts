@@ -10,27 +10,31 @@ import {
   verifyBundle,
   verifyLegacy,
 } from '../../verify/index.ts';
-import type { SignedClaims } from './input.ts';
+import type { LegacyProof, SignedClaims } from './input.ts';
 
 /** A piece of evidence with what it came to, and its payload: that of simple signing, or an envelope as JSON. */
 export interface CheckedPiece {
   readonly answer: VerifyAnswer;
   readonly payload: Buffer;
+  readonly proof?: LegacyProof;
 }
 
 /** Evidence that cannot be read is not verified, and no reason to leave out the rest. */
 export async function checkPiece(piece: EvidencePiece, digest: Digest, policy: VerifyPolicy): Promise<CheckedPiece> {
   let payload: Buffer = Buffer.alloc(0);
+  let proof: LegacyProof | undefined;
   const answer = await answerOf(async () => {
     if (piece.kind === 'legacy') {
       payload = piece.layer.blob;
-      return verifyLegacy(readLegacyLayer(piece.layer), { kind: 'image', digest }, policy);
+      const evidence = readLegacyLayer(piece.layer);
+      proof = evidence;
+      return verifyLegacy(evidence, { kind: 'image', digest }, policy);
     }
     const bundle = parseBundle(piece.json);
     if (bundle.content.kind === 'dsse') payload = Buffer.from(JSON.stringify(dsseToJson(bundle.content.envelope)));
     return verifyBundle(bundle, artifactOfImage(digest), policy);
   });
-  return { answer, payload };
+  return { answer, payload, ...(proof !== undefined && { proof }) };
 }
 
 function artifactOfImage(digest: Digest) {
@@ -39,11 +43,11 @@ function artifactOfImage(digest: Digest) {
 }
 
 /** A piece that holds, with the annotations that were signed. */
-export function describePiece(verified: Verified, payload: Buffer): SignedClaims {
+export function describePiece(verified: Verified, { payload, proof }: Omit<CheckedPiece, 'answer'>): SignedClaims {
   const { statement } = verified;
   if (statement !== undefined) {
     return { verified, payload, annotations: Object.assign({}, ...statement.subjects.map((one) => one.annotations)) };
   }
   const { reference, annotations } = parseSimpleSigning(payload);
-  return { verified, payload, reference, annotations };
+  return { verified, payload, reference, annotations, ...(proof !== undefined && { proof }) };
 }
