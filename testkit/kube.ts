@@ -66,7 +66,7 @@ export async function startApiServer(known: readonly string[] = []): Promise<Tes
     }
     const url = new URL(request.url ?? '/', 'http://localhost');
     if (request.method === 'GET') return read(url, response);
-    write(request.method ?? '', url.pathname, body, response);
+    write(request.method ?? '', url, body, response);
   }
 
   function read(url: URL, response: ServerResponse): void {
@@ -103,19 +103,27 @@ export async function startApiServer(known: readonly string[] = []): Promise<Tes
     answer(response, 200, JSON.stringify({ resources: plurals.map((kind) => ({ name: kind.split('/').at(-1) })) }));
   }
 
-  function write(method: string, path: string, body: string, response: ServerResponse): void {
+  function write(method: string, url: URL, body: string, response: ServerResponse): void {
+    const path = url.pathname;
     const object = JSON.parse(body) as TestObject;
-    if (method === 'POST') {
-      if (objects.get(path)?.has(object.metadata.name)) return answer(response, 409, status(409, 'already exists'));
-      return answer(response, 201, JSON.stringify(put(path, object)));
-    }
+    if (method === 'POST') return make(path, object, response);
     const parent = path.slice(0, path.lastIndexOf('/'));
     const before = objects.get(parent)?.get(path.slice(parent.length + 1));
-    if (before === undefined) return missing(response);
+    if (before === undefined) return makesMissing(url, parent) ? make(parent, object, response) : missing(response);
     const { resourceVersion } = object.metadata ?? {};
     const isStale = resourceVersion !== undefined && resourceVersion !== before.metadata.resourceVersion;
     if (isStale) return answer(response, 409, status(409, 'the object has been modified'));
     answer(response, 200, JSON.stringify(put(parent, method === 'PATCH' ? merged(before, object) : object)));
+  }
+
+  /** Server-side apply does. */
+  function makesMissing({ searchParams }: URL, parent: string): boolean {
+    return searchParams.has('fieldManager') && objects.has(parent);
+  }
+
+  function make(path: string, object: TestObject, response: ServerResponse): void {
+    if (objects.get(path)?.has(object.metadata.name)) return answer(response, 409, status(409, 'already exists'));
+    answer(response, 201, JSON.stringify(put(path, object)));
   }
 
   const host = await startHttp((request, response) => void serve(request, response));

@@ -1,5 +1,6 @@
 export type { ImageTarget } from '../targets/index.ts';
 export type { ServeAdmissionInput } from './admission/input.ts';
+export type { InstallAdmissionInput } from './admission/install-input.ts';
 export type { DataOptions } from './advisory-data.ts';
 export { attachAttestation, attachSbom, attachSignature } from './attach.ts';
 export type { BundleFact } from './bundle/inspect.ts';
@@ -51,7 +52,7 @@ export {
 export type { InspectedImage } from './inspect/document.ts';
 export { viewOfImage } from './inspect/view.ts';
 export { inspectImages } from './inspect-images.ts';
-export { admissionObjects } from './install-admission.ts';
+export { admissionObjects, installAdmission } from './install-admission.ts';
 export type { KeyPairOutcome, KeySource, KeyTextSource, KmsSurroundings } from './keys/input.ts';
 export { generateKeyPair, generateKmsKey, importKeyPair, listTokenKeys, listTokens, readPublicKey } from './keys.ts';
 export { fetchRegistryToken, findLogin, forgetLogin, storeLogin } from './logins.ts';

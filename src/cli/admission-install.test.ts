@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
+import { startApiServer } from '../../testkit/kube.ts';
 import { makeStack } from '../../testkit/sigstore/stack.ts';
 import { runProgram } from './run.ts';
 
@@ -51,10 +52,10 @@ test('everything that admission needs is printed, the namespace first and the we
     'PodDisruptionBudget',
     'ServiceAccount',
     'ConfigMap',
-    'Issuer',
-    'Certificate',
-    'Issuer',
-    'Certificate',
+    'ClusterRole',
+    'ClusterRoleBinding',
+    'Role',
+    'RoleBinding',
     'Service',
     'Deployment',
     'MutatingWebhookConfiguration',
@@ -76,6 +77,38 @@ test('without policies no webhook denies anything', async () => {
   expect(kinds.filter((kind) => /Webhook|Namespace/.test(kind))).toEqual([]);
 });
 
+test.each([
+  ['own', ['--certificates=own', '--webhooks=plimsoll'], ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding']],
+  ['cert-manager', ['--tls-cert=/etc/plimsoll/tls/tls.crt'], ['Issuer', 'Certificate', 'Issuer', 'Certificate']],
+] as const)('servers get certificates: %s', async (mode, flags, kinds) => {
+  const made = await place().objects('--certificates', mode);
+  const text = JSON.stringify(one(made, 'Deployment'));
+  for (const flag of flags) expect(text).toContain(flag);
+  const about = /Role|Issuer|Certificate/;
+  expect(
+    made
+      .map(({ kind }) => kind)
+      .filter((kind) => about.test(kind))
+      .sort(),
+  ).toEqual([...kinds].sort());
+  expect(text).toContain(`"automountServiceAccountToken":${mode === 'own'}`);
+});
+
+test('rights are given for what is asked for, and no others', async () => {
+  const rights = async (...args: readonly string[]) =>
+    (one(await place().objects(...args), 'ClusterRole')['rules'] as { resources: string[] }[]).flatMap(
+      ({ resources }) => resources,
+    );
+  const least = ['namespaces', 'rolebindings', 'clusterrolebindings'];
+  const webhooks = ['validatingwebhookconfigurations', 'mutatingwebhookconfigurations'];
+  expect(await rights()).toEqual([...least, ...webhooks]);
+  const foreign = ['--certificates', 'cert-manager', '--set', 'cluster.lookUp=true'];
+  expect(await rights(...foreign)).toEqual(least);
+  expect(await rights(...foreign, '--set', 'cluster.configMaps=true')).toEqual([...least, 'configmaps']);
+  const policies = ['--set', 'policies.fromCluster=true'];
+  expect(await rights(...foreign, ...policies)).toContain('clusterimagepolicies');
+});
+
 test('the image and the trusted root are taken from flags, and what is set counts more than files', async () => {
   const { write, objects } = place();
   const digest = `sha256:${'a'.repeat(64)}`;
@@ -95,7 +128,7 @@ test('the image and the trusted root are taken from flags, and what is set count
 });
 
 test.each([
-  ['without --dry-run', [], 'CLI_INSTALL_NOT_APPLIED'],
+  ['no cluster to install into', [], 'KUBE_CONFIG_MISSING'],
   ['a value that is none', ['--dry-run', '--set', 'replicas=3'], 'HELM_VALUES_INVALID'],
   ['a value out of bounds', ['--dry-run', '--set', 'webhooks.timeoutSeconds=31'], 'HELM_VALUES_INVALID'],
   ['no assignment', ['--dry-run', '--set', 'replicaCount'], 'HELM_SET_INVALID'],
@@ -117,3 +150,45 @@ test('policies and trusted roots that servers could not use are refused before a
   expect(await refusal(...same)).toContain('ADMISSION_POLICY_NAMES');
   expect(await refusal('--trusted-root', write('root.json', '{}'))).toContain('TRUST_');
 });
+
+test('without --dry-run everything is applied to the cluster, once or again', async () => {
+  const { write, run } = place();
+  const core = ['/api/v1/namespaces', ...within('/api/v1', 'serviceaccounts', 'configmaps', 'services')];
+  const server = await startApiServer([
+    ...core,
+    ...within('/apis/networking.k8s.io/v1', 'networkpolicies'),
+    ...within('/apis/policy/v1', 'poddisruptionbudgets'),
+    ...within('/apis/rbac.authorization.k8s.io/v1', 'roles', 'rolebindings'),
+    ...['clusterroles', 'clusterrolebindings'].map((plural) => `/apis/rbac.authorization.k8s.io/v1/${plural}`),
+    ...within('/apis/apps/v1', 'deployments'),
+    ...['mutating', 'validating'].map((word) => `/apis/admissionregistration.k8s.io/v1/${word}webhookconfigurations`),
+  ]);
+  const kubeconfig = write('kubeconfig', kubeconfigOf(server.url));
+  const args = ['--kubeconfig', kubeconfig, '--policy', write('a.yaml', policy)];
+  const first = await run(...args);
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  const lines = first.stdout.trim().split('\n');
+  expect(lines[0]).toBe('namespace/plimsoll applied');
+  expect(lines.at(-1)).toBe('validatingwebhookconfiguration.admissionregistration.k8s.io/plimsoll applied');
+  expect(lines).toHaveLength(server.seen.length);
+  expect(server.read('/apis/apps/v1/namespaces/plimsoll/deployments', 'plimsoll')).toMatchObject({
+    spec: { replicas: 2 },
+  });
+  expect(await run(...args)).toMatchObject({ code: 0, stdout: first.stdout });
+  server.fail(/deployments/, 403);
+  const refused = await run(...args);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toMatch(/apply deployments plimsoll\/plimsoll.*KUBE_REFUSED/s);
+});
+
+const within = (group: string, ...plurals: readonly string[]): string[] =>
+  plurals.map((plural) => `${group}/namespaces/plimsoll/${plural}`);
+
+function kubeconfigOf(server: string): string {
+  return JSON.stringify({
+    clusters: [{ name: 'c', cluster: { server } }],
+    users: [{ name: 'u', user: { token: 'secret' } }],
+    contexts: [{ name: 'x', context: { cluster: 'c', user: 'u' } }],
+    'current-context': 'x',
+  });
+}

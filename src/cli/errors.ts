@@ -213,10 +213,6 @@ export const cliErrors = {
     message: 'An API server speaks TLS only, and there is no certificate to answer it with',
     hint: 'Give --tls-cert and --tls-key, in PEM.',
   },
-  CLI_INSTALL_NOT_APPLIED: {
-    message: 'Objects cannot be applied to a cluster by this program yet',
-    hint: 'Print them with --dry-run, and let kubectl do it: plimsoll admission install --dry-run … | kubectl apply -f -',
-  },
   CLI_IMAGE_MALFORMED: {
     message: '{name} is not well-formed: {reason}',
     hint: 'The standard output tells all that is wrong. Push the image again, or get it again from who made it.',

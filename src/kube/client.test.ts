@@ -39,6 +39,17 @@ test('objects are read, made, changed and replaced, by whoever the access says',
   expect(await client.knows({ ...maps, group: 'kyverno.io' })).toBe(false);
 });
 
+test('what is applied is made, or changed where it is there', async () => {
+  const server = await startApiServer([path]);
+  const client = clientOf(server);
+  expect(await client.apply(maps, map('a', { x: '1' }))).toMatchObject({ data: { x: '1' } });
+  expect(await client.apply(maps, map('a', { y: '2' }))).toMatchObject({ data: { y: '2' } });
+  expect(server.seen.map(({ line }) => line)).toEqual(
+    Array.from({ length: 2 }, () => `PATCH ${path}/a?fieldManager=plimsoll-install&force=true`),
+  );
+  await expect(client.apply({ ...maps, plural: 'others' }, map('a'))).rejects.toThrowCode('KUBE_FAILED');
+});
+
 test('lists are read page by page, and say their kind', async () => {
   const server = await startApiServer();
   for (let at = 0; at < 600; at++) server.put(path, map(`m${at}`));

@@ -35,14 +35,24 @@ export interface KubeClient {
   replace(resource: KubeResource, object: KubeObject): Promise<KubeObject>;
   /** A merge patch (RFC 7386). */
   merge(resource: KubeResource, place: ObjectPlace & { readonly name: string }, patch: object): Promise<KubeObject>;
+  /** Server-side apply: makes the object or sets what it says, and leaves what others have set beside that. */
+  apply(resource: KubeResource, object: KubeObject): Promise<KubeObject>;
   /** Changes since a version, until the server ends the watch, which it does each minute. */
   watch(resource: KubeResource, since: string, scope?: ListScope): AsyncIterable<WatchEvent>;
 }
 
+const contentTypes = {
+  POST: 'application/json',
+  PUT: 'application/json',
+  PATCH: 'application/merge-patch+json',
+} as const;
 const pageSize = 250;
 const maxObjects = 100_000;
 /** Seconds; a connection that died unnoticed is noticed by then. */
 const watchTime = 60;
+
+/** Who sets what, as the server notes it; what somebody else has set before is taken over. */
+const applied = 'fieldManager=plimsoll-install&force=true';
 
 /** Opens nothing before it is asked. */
 export function makeKubeClient(access: KubeAccess, options: ExchangeOptions): KubeClient {
@@ -50,8 +60,8 @@ export function makeKubeClient(access: KubeAccess, options: ExchangeOptions): Ku
   const { host } = access.server;
   const ask = async (action: string, request: KubeRequest): Promise<KubeObject | undefined> =>
     readAnswer(await send(request), host, action);
-  const write = async (action: string, method: 'POST' | 'PUT' | 'PATCH', path: string, body: object) => {
-    const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
+  const write = async (action: string, method: keyof typeof contentTypes, path: string, body: object) => {
+    const contentType = path.endsWith(applied) ? 'application/apply-patch+yaml' : contentTypes[method];
     const written = await ask(action, { method, path, contentType, body: Buffer.from(JSON.stringify(body)) });
     if (written === undefined) throw kubeError('KUBE_FAILED', { data: { action, status: 404, reason: 'not found' } });
     return written;
@@ -95,6 +105,13 @@ export function makeKubeClient(access: KubeAccess, options: ExchangeOptions): Ku
       write(`replace ${describePlace(resource, object.metadata)}`, 'PUT', pathOf(resource, object.metadata), object),
     merge: (resource, place, patch) =>
       write(`change ${describePlace(resource, place)}`, 'PATCH', pathOf(resource, place), patch),
+    apply: (resource, object) =>
+      write(
+        `apply ${describePlace(resource, object.metadata)}`,
+        'PATCH',
+        `${pathOf(resource, object.metadata)}?${applied}`,
+        object,
+      ),
     async *watch(resource, since, { namespace, fieldSelector, signal } = {}) {
       const action = `watch ${resource.plural}`;
       const query = queryOf({

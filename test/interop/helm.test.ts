@@ -18,9 +18,18 @@ const sets: Readonly<Record<string, JsonObject>> = {
   everything: parseValues(readFileSync(join(root, 'ci/everything.yaml'), 'utf8')),
   'policies in the chart': { policies },
   'policies elsewhere': { policies: { existingConfigMap: 'mine' }, trustedRoot: { existingConfigMap: 'root' } },
+  'policies of the cluster': { policies: { fromCluster: true }, cluster: { configMaps: true } },
+  'certificates of cert-manager, and nothing asked of the cluster': {
+    policies,
+    certificates: { mode: 'cert-manager' },
+  },
+  'rights given by somebody else': { policies, rbac: { create: false } },
   'an issuer of the cluster': {
     policies,
-    certificates: { certManager: { issuerRef: { name: 'ca', kind: 'ClusterIssuer', group: 'cert-manager.io' } } },
+    certificates: {
+      mode: 'cert-manager',
+      certManager: { issuerRef: { name: 'ca', kind: 'ClusterIssuer', group: 'cert-manager.io' } },
+    },
   },
   'a secret of its own': {
     policies,
@@ -84,7 +93,10 @@ const template = (values: JsonObject): Promise<PeerResult> =>
 
 /** Objects by what names them, so that the order does not matter. */
 function byName(objects: readonly JsonObject[]): Readonly<Record<string, unknown>> {
-  const named = objects.map((object) => [`${object['kind']} ${(object['metadata'] as JsonObject)['name']}`, object]);
+  const named = objects.map((object) => {
+    const { name, namespace } = object['metadata'] as JsonObject;
+    return [`${object['kind']} ${namespace} ${name}`, object] as const;
+  });
   expect(new Set(named.map(([name]) => name)).size).toBe(named.length);
   return Object.fromEntries(named);
 }

@@ -16,7 +16,7 @@ helm install plimsoll charts/plimsoll --namespace plimsoll --create-namespace \\
   --set-file 'policies.files.images\\.yaml=policy.yaml'
 \`\`\`
 
-It needs Kubernetes 1.30, and cert-manager unless \`certificates.mode\` says otherwise. Without policies no webhook is registered.
+It needs Kubernetes 1.30 and nothing else: servers make their own certificates unless \`certificates.mode\` says otherwise. Without policies no webhook is registered.
 
 ## Values
 

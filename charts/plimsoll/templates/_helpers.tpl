@@ -41,7 +41,17 @@ app.kubernetes.io/component: admission
 {{- end -}}
 {{- end -}}
 
-{{/* Empty where there are no policies: webhooks are registered only where there are some. */}}
+{{/* Empty where there are neither policies nor a cluster to take them from: then no webhook is registered. */}}
+{{- define "plimsoll.judges" -}}
+{{- if or .Values.policies.fromCluster (include "plimsoll.policies" .) -}}true{{- end -}}
+{{- end -}}
+
+{{/* Empty where servers ask nothing of the cluster. */}}
+{{- define "plimsoll.asksCluster" -}}
+{{- if or .Values.policies.fromCluster .Values.cluster.lookUp (eq .Values.certificates.mode "own") -}}true{{- end -}}
+{{- end -}}
+
+{{/* The ConfigMap of policies; empty where there is none. */}}
 {{- define "plimsoll.policies" -}}
 {{- if .Values.policies.existingConfigMap -}}
 {{- .Values.policies.existingConfigMap -}}

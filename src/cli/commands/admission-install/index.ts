@@ -6,12 +6,12 @@ export const admissionInstall: CommandDescriptor = {
   summary: 'Install admission into a cluster, as the Helm chart does',
   examples: [
     {
-      line: 'admission install --dry-run --policy policies/ --image registry.example.com/plimsoll:0.1.0 | kubectl apply -f -',
-      does: 'Judge the images of a cluster by the policies of a directory',
+      line: 'admission install --policy policies/ --image registry.example.com/plimsoll:0.1.0',
+      does: 'Judge the images of the cluster that kubectl talks to by the policies of a directory',
     },
     {
       line: 'admission install --dry-run --policy policies/ --values values.yaml --set webhooks.failurePolicy=Ignore',
-      does: 'See what would be installed with values of the chart',
+      does: 'Print what would be installed, with values of the chart',
     },
   ],
   load: async () => (await import('./run.ts')).module,

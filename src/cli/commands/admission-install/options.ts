@@ -6,6 +6,7 @@ import type {
   TextOption,
   WithDefault,
 } from '../../../core/index.ts';
+import { kubeconfigOption } from '../../../kube/index.ts';
 import { policyFileOption } from '../../../policy/index.ts';
 import { trustedRootOption } from '../../../verify/index.ts';
 
@@ -39,10 +40,14 @@ export const replicasOption: NumberOption = {
   minimum: 1,
 };
 
-export const certificatesOption: TextOption<'cert-manager' | 'secret'> = {
-  ...local('certificates', undefined, "Take the server's certificate from cert-manager, or from a secret"),
+export const certificatesOption: TextOption<'own' | 'cert-manager' | 'secret'> = {
+  ...local(
+    'certificates',
+    undefined,
+    'Have servers make their certificates, or take them from cert-manager or a secret',
+  ),
   kind: 'text',
-  allowed: ['cert-manager', 'secret'],
+  allowed: ['own', 'cert-manager', 'secret'],
 };
 
 export const valuesOption: ListOption = {
@@ -75,6 +80,7 @@ export const installOptions: OptionGroup = {
     valuesOption,
     setOption,
     dryRunOption,
+    kubeconfigOption,
   ],
 };
 

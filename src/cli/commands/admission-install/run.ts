@@ -1,8 +1,11 @@
+import type { InstallAdmissionInput } from '../../../app/index.ts';
 import type { JsonObject } from '../../../helm/index.ts';
+import { kubeconfigOption } from '../../../kube/index.ts';
+import { registryOptions } from '../../../oci/index.ts';
 import { policyFileOption } from '../../../policy/index.ts';
 import { trustedRootOption } from '../../../verify/index.ts';
+import { readAccess } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
-import { cliError } from '../../errors.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import {
   certificatesOption,
@@ -18,13 +21,27 @@ import {
   valuesOption,
 } from './options.ts';
 
-/** @throws CLI_INSTALL_NOT_APPLIED, HELM_*, POLICY_*, DISK_*, TRUST_* */
-async function run({ options, host }: Invocation): Promise<number> {
-  if (!options.get(dryRunOption)) throw cliError('CLI_INSTALL_NOT_APPLIED');
-  const [{ admissionObjects }, { parseAssignment, toManifest }] = await Promise.all([
-    import('../../../app/index.ts'),
-    import('../../../helm/index.ts'),
-  ]);
+/** @throws HELM_*, POLICY_*, DISK_*, TRUST_*, KUBE_* */
+async function run(invocation: Invocation): Promise<number> {
+  const { options, host } = invocation;
+  const { parseAssignment, toManifest } = await import('../../../helm/index.ts');
+  const { admissionObjects, installAdmission } = await import('../../../app/index.ts');
+  const input = readInput(options, options.get(setOption).map(parseAssignment));
+  if (options.get(dryRunOption)) {
+    await host.stdout.write(toManifest(await admissionObjects(input)));
+    return exitCodes.clean;
+  }
+  const kubeconfig = options.get(kubeconfigOption);
+  const applied = await installAdmission(input, {
+    access: await readAccess(invocation),
+    clock: invocation.context.clock,
+    ...(kubeconfig !== undefined && { kubeconfig }),
+  });
+  await host.stdout.write(applied.map((object) => `${object} applied\n`).join(''));
+  return exitCodes.clean;
+}
+
+function readInput(options: Invocation['options'], set: readonly JsonObject[]): InstallAdmissionInput {
   const [image, replicas, mode, trustedRoot] = [
     options.get(imageOption),
     options.get(replicasOption),
@@ -35,18 +52,16 @@ async function run({ options, host }: Invocation): Promise<number> {
     ...(replicas !== undefined && { replicaCount: replicas }),
     ...(mode !== undefined && { certificates: { mode } }),
   };
-  const objects = await admissionObjects({
+  return {
     name: options.get(nameOption),
     namespace: options.get(namespaceOption),
     makesNamespace: options.get(createNamespaceOption),
     policies: options.get(policyFileOption),
     valueFiles: options.get(valuesOption),
-    values: [flags, ...options.get(setOption).map(parseAssignment)],
+    values: [flags, ...set],
     ...(image !== undefined && { image }),
     ...(trustedRoot !== undefined && { trustedRoot }),
-  });
-  await host.stdout.write(toManifest(objects));
-  return exitCodes.clean;
+  };
 }
 
-export const module: CommandModule = { options: [installOptions, installedRules], run };
+export const module: CommandModule = { options: [installOptions, installedRules, registryOptions], run };
