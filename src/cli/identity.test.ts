@@ -43,6 +43,25 @@ test('on a terminal a browser is opened, and who logs in there is the signer', a
   expect(services.unanswered).toEqual([]);
 });
 
+test('a person is asked before the own name becomes public, once, unless --yes says so', async () => {
+  const { run, flags, name, index, at } = await place();
+  const asks = flags.filter((flag) => flag !== '--yes');
+  const environment = { BROWSER: agreeingBrowser({ at }) };
+  const answering = (answer: string) => ({
+    environment,
+    typeSecret: async () => '',
+    stdin: async function* () {
+      yield Buffer.from(`${answer}\n`);
+    },
+  });
+  const declined = await run(words(asks, name), answering('n'));
+  expect(declined).toMatchObject({ code: 1, stderr: expect.stringContaining('CLI_DECLINED') });
+  expect(declined.stderr).not.toContain('browser');
+  const agreed = await run(['sign', ...asks, name, index], answering('y'));
+  expect(agreed).toMatchObject({ code: 0 });
+  expect(agreed.stderr.split('for ever').length - 1).toBe(1);
+});
+
 test('elsewhere a code is told, to be typed into a browser', async () => {
   const { run, flags, name, verify } = await place();
   const ended = await run(words(flags, name));

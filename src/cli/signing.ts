@@ -55,7 +55,12 @@ export function toSigningInput(
   const services = toServices(invocation, canBundle);
   const trustedRoot = options.get(trustedRootOption);
   const keyCache = toKeyCache(invocation.host.environment, { refresh: true });
-  return { signer: toSigner(invocation), services, keyCache, ...(trustedRoot !== undefined && { trustedRoot }) };
+  return {
+    signer: toSigner(invocation, services),
+    services,
+    keyCache,
+    ...(trustedRoot !== undefined && { trustedRoot }),
+  };
 }
 
 function toServices({ options, dialect }: Invocation, canBundle: boolean): ServicesInput {
@@ -93,18 +98,18 @@ function toAddresses(options: ResolvedOptions): ServicesInput {
   };
 }
 
-function toSigner(invocation: Invocation): SignerChoice {
+function toSigner(invocation: Invocation, services: ServicesInput): SignerChoice {
   const { options, host } = invocation;
   const key = options.get(privateKeyOption);
   if (key === undefined) {
     const algorithm = options.has(algorithmOption) ? { algorithm: options.get(algorithmOption) } : {};
-    return { kind: 'token', token: toTokenInput(invocation), ...algorithm };
+    return { kind: 'token', token: toTokenInput(invocation, services), ...algorithm };
   }
   const [certificate, chain] = [options.get(certificateOption), options.get(certificateChainOption)];
   return {
     kind: 'key',
     key: { source: toKeySource(key, host), password: () => askPassword(host) },
-    ...(options.get(issueCertificateOption) && { token: toTokenInput(invocation) }),
+    ...(options.get(issueCertificateOption) && { token: toTokenInput(invocation, services) }),
     ...(certificate !== undefined && { certificate }),
     ...(chain !== undefined && { chain }),
   };

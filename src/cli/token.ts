@@ -1,4 +1,4 @@
-import type { LoginInput, TokenInput } from '../app/index.ts';
+import type { LoginInput, ServicesInput, TokenInput } from '../app/index.ts';
 import {
   authFlowOption,
   clientIdOption,
@@ -7,12 +7,15 @@ import {
   identityTokenOption,
   providerOption,
   redirectUrlOption,
+  yesOption,
 } from '../sign/index.ts';
 import { commandLine, type Invocation } from './command.ts';
 import { cliError } from './errors.ts';
+import type { Host } from './host.ts';
+import { confirm } from './prompt.ts';
 
 /** How the token is found that names the signer, by the flags. @throws CLI_TOKEN_MISSING */
-export function toTokenInput({ options, host, descriptor, dialect }: Invocation): TokenInput {
+export function toTokenInput({ options, host, descriptor, dialect }: Invocation, services: ServicesInput): TokenInput {
   const token = options.get(identityTokenOption);
   if (token !== undefined) return token;
   const flow = options.get(authFlowOption);
@@ -22,7 +25,7 @@ export function toTokenInput({ options, host, descriptor, dialect }: Invocation)
     environment: host.environment,
     isAmbient: !options.get(disableAmbientOption),
     ...(provider !== undefined && { provider }),
-    login: toLogin({ options, host }, flow),
+    login: toLogin({ options, host }, flow, services),
   };
 }
 
@@ -32,8 +35,11 @@ const flows = { normal: 'browser', device: 'device', client_credentials: 'client
 function toLogin(
   { options, host }: Pick<Invocation, 'options' | 'host'>,
   asked: keyof typeof flows | undefined,
+  services: ServicesInput,
 ): LoginInput {
   const isTerminal = host.typeSecret !== undefined;
+  const wasAsked = services.kind === 'addresses' && services.log !== undefined;
+  const asksBefore = asked === undefined && isTerminal && !wasAsked && !options.get(yesOption);
   const secret = options.get(clientSecretOption);
   const redirectUrl = options.get(redirectUrlOption);
   return {
@@ -42,7 +48,16 @@ function toLogin(
     platform: host.platform,
     say: (text) => host.stderr.write(text),
     kept: new Map(),
+    ...(asksBefore && { confirm: () => confirmName(host) }),
     ...(secret !== undefined && { clientSecretFile: secret }),
     ...(redirectUrl !== undefined && { redirectUrl }),
   };
+}
+
+/** Who only meant to sign must know that the own name becomes public by it. @throws CLI_DECLINED */
+async function confirmName(host: Host): Promise<void> {
+  await host.stderr.write(
+    '\nThe name that you log in with goes into a certificate, and into logs that everybody can read for ever.\n',
+  );
+  await confirm(host);
 }

@@ -49,6 +49,8 @@ export interface LoginInput {
   readonly platform: string;
   /** Tells a person what to do. */
   readonly say: (text: string) => Promise<void>;
+  /** Asks a person before the first login; what it throws ends everything. */
+  readonly confirm?: () => Promise<void>;
   /** Keeps what a login gave by its issuer, so that one serves for several images while its token is valid. */
   readonly kept?: Map<string, string>;
 }

@@ -49,6 +49,7 @@ async function logIn(
   const issuer = service?.url ?? '';
   const known = login.kept?.get(issuer);
   if (known !== undefined && outlasts(known, clock.now())) return known;
+  if (known === undefined) await login.confirm?.();
   const secret = clientSecretFile && (await readWhole(clientSecretFile, maxSecret)).toString('utf8').trim();
   const { logIn: logInAt } = await loadLogin();
   const token = await logInAt(flow, {
