@@ -98,6 +98,10 @@ export const cliErrors = {
     message: '"{text}" is no annotation',
     hint: 'Write it as NAME=VALUE.',
   },
+  CLI_TRUST_FILE_TWICE: {
+    message: 'Whom to trust is said twice: by {file}, and by other flags',
+    hint: 'Put keys, identities and services into the trust file, or leave out --trust-file.',
+  },
   CLI_BUNDLE_MISSING: {
     message: '{command} needs the bundle with the signature',
     hint: 'Give it with --bundle, for example --bundle artifact.sigstore.json.',

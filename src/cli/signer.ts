@@ -14,6 +14,8 @@ import {
   shaOption,
   type TextMatch,
   triggerOption,
+  trustedRootOption,
+  trustFileOption,
 } from '../verify/index.ts';
 import type { Invocation } from './command.ts';
 import { cliError } from './errors.ts';
@@ -32,6 +34,13 @@ export function toSigner({ options, host }: Pick<Invocation, 'options' | 'host'>
   const path = options.get(keyOption);
   const name = matchOf(options, identityOption, identityPatternOption);
   const issuer = matchOf(options, issuerOption, issuerPatternOption);
+  const trustFile = options.get(trustFileOption);
+  if (trustFile !== undefined) {
+    const others = [path, name, issuer, options.get(trustedRootOption)];
+    if (others.some((other) => other !== undefined))
+      throw cliError('CLI_TRUST_FILE_TWICE', { data: { file: trustFile } });
+    return { kind: 'trust-file', path: trustFile };
+  }
   if (path !== undefined) {
     if (name !== undefined) throw cliError('CLI_SIGNER_TWICE', { data: { key: path, identity: nameOf(name) } });
     const source = toKeySource(path, host);

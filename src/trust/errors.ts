@@ -25,6 +25,10 @@ export const trustErrors = {
     message: 'The trusted root is not valid: {reason}',
     hint: 'Give a trusted_root.json, as `cosign trusted-root create` writes it.',
   },
+  TRUST_FILE_INVALID: {
+    message: 'The trust file is not valid: {reason}',
+    hint: 'See docs/verify.md, "One file for whom to trust".',
+  },
   TRUST_SPEC_INVALID: {
     message: '{reason}',
     hint: 'Write it as NAME=VALUE,NAME=VALUE; `--help` lists the names.',

@@ -30,6 +30,7 @@ export {
   loadPrivateKeys,
   loadSigningClients,
   loadTokens,
+  loadTrustFile,
   loadTrustFiles,
   loadTuf,
 } from './load.ts';
@@ -73,4 +74,4 @@ export {
 } from './root/signing-config.ts';
 export { parseTrustedRoot, type TrustedAuthority, type TrustedLog, type TrustedRoot } from './root/trusted-root.ts';
 export type { Initialized } from './tuf/initialize.ts';
-export { isWithin } from './validity.ts';
+export { isWithin, type Validity } from './validity.ts';

@@ -21,3 +21,6 @@ export const loadKms = (): Promise<typeof import('./kms/index.ts')> => import('.
 
 /** What tokens are there, and which keys they have. */
 export const loadTokens = (): Promise<typeof import('./kms/pkcs11/list.ts')> => import('./kms/pkcs11/list.ts');
+
+/** Files of people's own with whom they trust. */
+export const loadTrustFile = (): Promise<typeof import('./file/index.ts')> => import('./file/index.ts');

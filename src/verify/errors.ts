@@ -102,6 +102,14 @@ export const verifyErrors = {
     message: 'Nothing that is trusted says when the signature was made',
     hint: 'Sign with a timestamp authority, or with a log that promises inclusion at a time.',
   },
+  VERIFY_KEY_WINDOW: {
+    message: 'The key was not trusted at {time}',
+    hint: 'Sign with a key that is trusted now, or widen its window in the trust file.',
+  },
+  VERIFY_NOBODY_TRUSTED: {
+    message: 'The trust file names nobody for {repository}',
+    hint: 'Add a key or an identity for it, or correct the repositories of those that are there.',
+  },
   VERIFY_CERTIFICATE_INVALID: {
     message: 'The certificate of the signer cannot be read: {reason}',
     hint: 'Sign again; if it was verified before, the evidence has been changed.',

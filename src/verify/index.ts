@@ -15,6 +15,7 @@ export {
   deprecatedOptions,
   privateInfrastructureOption,
 } from './cosign-options.ts';
+export { firstAccepted } from './first-accepted.ts';
 export {
   allowChainOption,
   annotationsOption,
@@ -45,6 +46,7 @@ export {
   timestampOption,
   triggerOption,
   trustedRootOption,
+  trustFileOption,
 } from './options.ts';
 export type { IdentityPolicy, SignerPolicy, TextMatch, VerifyPolicy } from './policy.ts';
 export { countSigners, failedPlatform } from './signers.ts';

@@ -72,6 +72,12 @@ export const trustedRootOption: PathOption = path({
   description: "Trust the logs and authorities of this trusted_root.json instead of Sigstore's public ones",
 });
 
+export const trustFileOption: PathOption = path({
+  flag: 'trust-file',
+  description:
+    'Accept the keys and identities of this file, by the services that it trusts, each in its time and for its repositories',
+});
+
 export const identityOption: TextOption = text({
   flag: 'certificate-identity',
   placeholder: 'NAME',
@@ -136,6 +142,7 @@ export const signerOptions: OptionGroup = {
   title: 'Signer',
   options: [
     keyOption,
+    trustFileOption,
     identityOption,
     identityPatternOption,
     issuerOption,

@@ -1,4 +1,4 @@
-import type { ClaimName, PublicKey, TrustedRoot } from '../trust/index.ts';
+import type { ClaimName, PublicKey, TrustedRoot, Validity } from '../trust/index.ts';
 
 /** What must hold of evidence. */
 export interface VerifyPolicy {
@@ -22,7 +22,8 @@ export interface VerifyPolicy {
 }
 
 export type SignerPolicy =
-  | { readonly kind: 'key'; readonly key: PublicKey }
+  /** Within its window, by every time that is known; without any, by `now`. */
+  | { readonly kind: 'key'; readonly key: PublicKey; readonly validity?: Validity }
   /** Any of them; an empty list accepts nobody. */
   | { readonly kind: 'identity'; readonly identities: readonly IdentityPolicy[] };
 

@@ -12,13 +12,14 @@ import {
   type Artifact,
   artifactOf,
   artifactOfDigest,
+  firstAccepted,
   type VerifyAnswer,
   verifyBundle,
   verifyLegacy,
 } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import type { VerifyBlobInput } from './input.ts';
-import { toPolicy } from './policy.ts';
+import { toPolicies } from './policy.ts';
 
 const mebibyte = 2 ** 20;
 const limits = { part: mebibyte, bundle: 128 * mebibyte, artifact: 2048 * mebibyte };
@@ -37,10 +38,12 @@ export async function verifyBlobFile(input: VerifyBlobInput, context: AppContext
       input.statement === undefined ? (artifact.bytes ?? (await readWhole(input.artifact, 1))) : undefined;
     const evidence = parseDetached(parts, payload === undefined ? undefined : Buffer.from(payload));
     const hasStamp = evidence.timestamp !== undefined;
-    return verifyLegacy(evidence, { kind: 'blob', artifact }, await toPolicy(input, context, hasStamp));
+    const policies = await toPolicies(input, context, { hasStamps: hasStamp });
+    return firstAccepted(policies, (policy) => verifyLegacy(evidence, { kind: 'blob', artifact }, policy), 'files');
   }
   const bundle = parseBundle(json, { allowChain: input.allowChain ?? false });
-  return verifyBundle(bundle, artifact, await toPolicy(input, context, bundle.timestamps.length > 0));
+  const policies = await toPolicies(input, context, { hasStamps: bundle.timestamps.length > 0 });
+  return firstAccepted(policies, (policy) => verifyBundle(bundle, artifact, policy), 'files');
 }
 
 /** Files beside the artifact. A signature may be given itself, in base64. */

@@ -1,12 +1,12 @@
-import type { Digest } from '../../core/index.ts';
+import { type Digest, parseImageReference, repositoryName } from '../../core/index.ts';
 import { discoverEvidence, type EvidencePiece, signatureType } from '../../evidence/index.ts';
 import { mapPooled } from '../../kit/pool.ts';
 import { type Condition, countSigners, unfulfilled, type VerifyAnswer, type VerifyPolicy } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
 import type { ImageVerification, VerifyImageInput } from './input.ts';
 import { type OpenedImage, openImage } from './opened-image.ts';
-import { checkPiece, describePiece } from './pieces.ts';
-import { readConditions, toPolicy } from './policy.ts';
+import { checkPieceByAny, describePiece } from './pieces.ts';
+import { readConditions, toPolicies } from './policy.ts';
 
 /** The tags tell signatures from attestations; a bundle tells it inside. */
 const suffixesOf = { signature: ['sig'], attestation: ['att'], any: ['sig', 'att'] } as const;
@@ -15,7 +15,8 @@ const width = 10;
 /** What evidence must fulfil, whatever image it is of. */
 interface Demands {
   readonly input: Pick<VerifyImageInput, 'wanted' | 'signers'>;
-  readonly policy: VerifyPolicy;
+  /** One of them must hold. */
+  readonly policies: readonly VerifyPolicy[];
   readonly conditions: readonly Condition[];
 }
 
@@ -27,20 +28,28 @@ export async function verifyImageEvidence(input: VerifyImageInput, context: AppC
   const { annotations, strict = false } = input;
   const conditions = await readConditions(input.conditions ?? []);
   // Keys and roots are read while a registry is waited for.
-  const [stated, { opened, pieces }] = await Promise.all([toPolicy(input, context, false), gather(input, context)]);
-  const { repository: name } = opened;
-  const policy = {
-    ...stated,
+  const name = nameOf(input.image);
+  const [stated, { opened, pieces }] = await Promise.all([
+    toPolicies(input, context, { hasStamps: false, ...(name !== undefined && { repository: name }) }),
+    gather(input, context),
+  ]);
+  const policies = stated.map((policy) => ({
+    ...policy,
     ...(annotations !== undefined && { annotations }),
     ...(strict && name !== undefined && { name }),
-  };
-  const demands = { input, policy, conditions };
+  }));
+  const demands = { input, policies, conditions };
   const found = await judge(opened.nameOf(opened.digest), opened.digest, pieces, demands);
   if (!strict || found.answer.outcome === 'not-verified') return found;
   const { withListedImages } = await import('./listed-images.ts');
   return withListedImages(found, opened, async (digest) =>
     judge(opened.nameOf(digest), digest, await discover(opened, digest, input), demands),
   );
+}
+
+/** The repository that was asked for, where it was one. @throws CORE_REFERENCE_INVALID */
+function nameOf(place: VerifyImageInput['image']): string | undefined {
+  return place.kind === 'registry' ? repositoryName(parseImageReference(place.reference)) : place.repository;
 }
 
 async function gather(input: VerifyImageInput, context: AppContext) {
@@ -57,9 +66,9 @@ async function judge(
   name: string,
   digest: Digest,
   pieces: readonly EvidencePiece[],
-  { input, policy, conditions }: Demands,
+  { input, policies, conditions }: Demands,
 ): Promise<ImageVerification> {
-  const checked = await mapPooled(pieces, width, (piece) => checkPiece(piece, digest, policy));
+  const checked = await mapPooled(pieces, width, (piece) => checkPieceByAny(piece, digest, policies, name));
   const counted = checked.filter(({ answer }) => counts(answer, input.wanted));
   const result = countSigners(
     counted.map(({ answer }) => answer),

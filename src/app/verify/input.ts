@@ -35,6 +35,8 @@ export interface KeyCacheInput {
 export type SignerInput =
   | { readonly kind: 'key'; readonly path: string }
   | { readonly kind: 'key-source'; readonly source: KeySource }
+  /** Everybody whom a trust file names for the repository, with the services that it trusts. */
+  | { readonly kind: 'trust-file'; readonly path: string }
   | Extract<SignerPolicy, { readonly kind: 'identity' }>;
 
 export interface VerifyBlobInput extends ProofInput {
@@ -70,7 +72,8 @@ export interface VerifyImageInput extends ProofInput {
 export type ImageEvidencePlace =
   /** `repository`: where the evidence is kept when it is not beside the image. */
   | { readonly kind: 'registry'; readonly reference: string; readonly repository?: string }
-  | { readonly kind: 'directory'; readonly path: string };
+  /** `repository`: the one that the image is of, for those whom a trust file names for it. */
+  | { readonly kind: 'directory'; readonly path: string; readonly repository?: string };
 
 /** What was found of one image. */
 export interface ImageVerification {

@@ -1,4 +1,4 @@
-import { type Digest, formatImageReference, parseImageReference, repositoryName } from '../../core/index.ts';
+import { type Digest, formatImageReference, parseImageReference } from '../../core/index.ts';
 import { type EvidenceSource, openStoredEvidence, registrySource } from '../../evidence/index.ts';
 import type { AppContext } from '../context.ts';
 import type { ImageEvidencePlace } from './input.ts';
@@ -8,8 +8,6 @@ export interface OpenedImage {
   readonly digest: Digest;
   /** The reference of an image of this digest in the same place, or the path. */
   readonly nameOf: (digest: Digest) => string;
-  /** The repository that was asked for, where it was one. */
-  readonly repository?: string;
   /** Where manifests lie. */
   readonly images: EvidenceSource;
   /** Where evidence lies. */
@@ -31,7 +29,6 @@ export async function openImage(place: ImageEvidencePlace, context: AppContext):
   return {
     digest: manifest.digest,
     nameOf: (digest) => formatImageReference({ registry, repository, digest }),
-    repository: repositoryName(reference),
     images: registrySource(found, context.signal),
     evidence: registrySource(beside, context.signal),
   };

@@ -4,6 +4,7 @@ import type { EvidencePiece } from '../../evidence/index.ts';
 import {
   answerOf,
   artifactOfDigest,
+  firstAccepted,
   type Verified,
   type VerifyAnswer,
   type VerifyPolicy,
@@ -35,6 +36,23 @@ export async function checkPiece(piece: EvidencePiece, digest: Digest, policy: V
     return verifyBundle(bundle, artifactOfImage(digest), policy);
   });
   return { answer, payload, ...(proof !== undefined && { proof }) };
+}
+
+/** The same by the first of several policies that accepts it; `about` is what they are for. */
+export async function checkPieceByAny(
+  piece: EvidencePiece,
+  digest: Digest,
+  policies: readonly VerifyPolicy[],
+  about: string,
+): Promise<CheckedPiece> {
+  let last: Omit<CheckedPiece, 'answer'> = { payload: Buffer.alloc(0) };
+  const check = async (policy: VerifyPolicy): Promise<VerifyAnswer> => {
+    const { answer, ...rest } = await checkPiece(piece, digest, policy);
+    last = rest;
+    return answer;
+  };
+  const answer = await firstAccepted(policies, check, about);
+  return { ...last, answer };
 }
 
 function artifactOfImage(digest: Digest) {

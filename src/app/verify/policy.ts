@@ -7,24 +7,51 @@ import type { ProofInput, SignerInput } from './input.ts';
 
 const limits = { key: 64 * 1024, condition: 64 * 1024, trustedRoot: 16 * 2 ** 20 };
 
+/** What is proven by one signer whom the command line names. */
+export interface SoleProofInput extends ProofInput {
+  readonly signer: SoleSignerInput;
+}
+
+type SoleSignerInput = Exclude<SignerInput, { readonly kind: 'trust-file' }>;
+
 /** The policy for evidence, with the files that it names read. @throws DISK_*, TRUST_* */
-export async function toPolicy(input: ProofInput, context: AppContext, hasStamps: boolean): Promise<VerifyPolicy> {
+export async function toPolicy(input: SoleProofInput, context: AppContext, hasStamps: boolean): Promise<VerifyPolicy> {
+  const signer = await readSigner(input.signer, context);
+  const demands = demandsOf(input, context, hasStamps);
+  const isKeyAlone = signer.kind === 'key' && demands.logThreshold === 0 && demands.timestampThreshold === 0;
+  return { signer, ...demands, ...(!isKeyAlone && { trust: await readTrust(input, context) }) };
+}
+
+/**
+ * The policies of which one must hold: the only one, or that of each signer whom a trust file names for the repository.
+ * @throws DISK_*, TRUST_*, KIT_JSON_INVALID
+ */
+export async function toPolicies(
+  input: ProofInput,
+  context: AppContext,
+  { hasStamps, repository }: { readonly hasStamps: boolean; readonly repository?: string },
+): Promise<readonly VerifyPolicy[]> {
+  const { signer } = input;
+  if (signer.kind !== 'trust-file') return [await toPolicy({ ...input, signer }, context, hasStamps)];
+  const { readTrustFile } = await import('./trust-file.ts');
+  const { signers, trust } = await readTrustFile(signer.path, repository);
+  const demands = demandsOf(input, context, hasStamps);
+  return signers.map((one) => ({ signer: one, trust, ...demands }));
+}
+
+function demandsOf(input: ProofInput, { clock }: AppContext, hasStamps: boolean) {
   const { ignoreLog = false, ignoreCertificateLog = false, statement, timestamps } = input;
   const needsStamps = timestamps === 'demanded' || (timestamps === 'when-there' && hasStamps);
-  const signer = await readSigner(input.signer, context);
-  const isKeyAlone = signer.kind === 'key' && ignoreLog && !needsStamps;
   return {
-    signer,
-    now: context.clock.now(),
+    now: clock.now(),
     logThreshold: ignoreLog ? 0 : 1,
     certificateLogThreshold: ignoreCertificateLog ? 0 : 1,
     timestampThreshold: needsStamps ? 1 : 0,
-    ...(!isKeyAlone && { trust: await readTrust(input, context) }),
     ...(statement !== undefined && { statement }),
   };
 }
 
-async function readSigner(signer: SignerInput, context: AppContext): Promise<SignerPolicy> {
+async function readSigner(signer: SoleSignerInput, context: AppContext): Promise<SignerPolicy> {
   if (signer.kind === 'identity') return signer;
   if (signer.kind === 'key-source') {
     const { openPublicKey } = await import('../keys/read-key.ts');

@@ -21,7 +21,8 @@ export async function observeTimes(request: TimesRequest): Promise<VerifiedTime[
   const { policy, logTimes } = request;
   const { timestampThreshold: wanted = 0, logThreshold = 1, signer } = policy;
   const isKey = signer.kind === 'key';
-  const stamps = wanted > 0 || !isKey ? await readStamps(request, wanted) : [];
+  const needsTimes = !isKey || signer.validity !== undefined;
+  const stamps = wanted > 0 || needsTimes ? await readStamps(request, wanted) : [];
   const times = wanted > 0 ? stamps : [...logTimes, ...stamps];
   if (isKey || times.length > 0) return times;
   if (logThreshold > 0) throw verifyError('VERIFY_TIME_MISSING');
