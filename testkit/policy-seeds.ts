@@ -98,4 +98,38 @@ export const policySeeds: Readonly<Record<string, readonly object[]>> = {
       spec: { sigstoreKeys: { tLogs: [{ publicKey: 'eA==' }], certificateAuthorities: [{ certChain: 'eA==' }] } },
     },
   ],
+  'image-validating': [
+    {
+      apiVersion: 'policies.kyverno.io/v1',
+      kind: 'ImageValidatingPolicy',
+      metadata: { name: 'p' },
+      spec: {
+        validationActions: ['Deny'],
+        failurePolicy: 'Fail',
+        matchConstraints: {
+          resourceRules: [{ apiGroups: [''], apiVersions: ['v1'], operations: ['CREATE'], resources: ['pods'] }],
+        },
+        matchConditions: [{ name: 'here', expression: 'object.metadata.name != ""' }],
+        matchImageReferences: [{ glob: 'ghcr.io/*' }],
+        variables: [{ name: 'two', expression: '1 + 1' }],
+        attestors: [{ name: 'key', cosign: { key: { data: pem } } }],
+        attestations: [{ name: 'sbom', intoto: { type: 'https://spdx.dev/Document' } }],
+        validations: [
+          {
+            expression: 'images.containers.all(image, verifyImageSignatures(image, [attestors.key]) > 0)',
+            message: 'not signed',
+          },
+        ],
+      },
+    },
+    {
+      apiVersion: 'policies.kyverno.io/v1',
+      kind: 'PolicyException',
+      metadata: { name: 'e' },
+      spec: {
+        policyRefs: [{ name: 'p', kind: 'ImageValidatingPolicy' }],
+        matchConditions: [{ name: 'nobody', expression: 'object.metadata.name == "nobody"' }],
+      },
+    },
+  ],
 };

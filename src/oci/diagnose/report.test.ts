@@ -47,7 +47,6 @@ test('an image that is there needs nothing done', async () => {
   });
   expect(places).toMatchObject([{ host, repository: 'app', isMirror: false, clockSkew: 0, rateLimits: [], tls: [] }]);
   expect(places[0]?.exchanges.map(({ method, url, status }) => `${method} ${url} ${status}`)).toEqual([
-    `GET http://${host}/v2/ 200`,
     `HEAD http://${host}/v2/app/manifests/1 200`,
   ]);
 });
@@ -58,13 +57,8 @@ test('each request of a login is told, and never the login', async () => {
   expect(digest).toBe(image.manifest.digest);
   expect(places[0]?.login).toBe('basic');
   const told = places[0]?.exchanges.map(({ url, status, login }) => `${new URL(url).pathname} ${status} ${login}`);
-  expect(told).toEqual([
-    '/v2/ 401 undefined',
-    '/v2/app/manifests/1 401 undefined',
-    '/token 200 Basic',
-    '/v2/app/manifests/1 200 Bearer',
-  ]);
-  expect(places[0]?.exchanges[1]?.headers['www-authenticate']).toContain('Bearer realm=');
+  expect(told).toEqual(['/v2/app/manifests/1 401 undefined', '/token 200 Basic', '/v2/app/manifests/1 200 Bearer']);
+  expect(places[0]?.exchanges[0]?.headers['www-authenticate']).toContain('Bearer realm=');
   expect(JSON.stringify(places)).not.toMatch(/hunter2|bWU6aHVudGVyMg|test-token/);
 });
 
