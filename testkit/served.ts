@@ -9,6 +9,8 @@ export interface ServedProgram {
   readonly host: string;
   /** What it has written to its standard error so far. */
   readonly log: () => string;
+  /** The same of its standard output. */
+  readonly output: () => string;
   /** Sends a signal; resolves to the exit code, or null when the signal ended it. */
   stop(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -38,6 +40,7 @@ export async function awaitServed(child: ChildProcess): Promise<ServedProgram> {
     child,
     host,
     log: () => errors.join(''),
+    output: () => parts.join(''),
     async stop(signal) {
       child.kill(signal);
       return (await exited)[0];

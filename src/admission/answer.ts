@@ -1,4 +1,5 @@
 import { toJsonLine } from '../kit/json-text.ts';
+import type { PatchOperation } from './patch.ts';
 import type { Verdict } from './verdict.ts';
 
 const codes = {
@@ -17,16 +18,17 @@ export function toAnswer(uid: string, verdict: Verdict): string {
       uid,
       allowed: outcome === 'allowed',
       ...(warnings.length > 0 && { warnings }),
-      ...(outcome === 'allowed'
-        ? toPatch(verdict.patches)
-        : { status: { ...codes[outcome], message: verdict.message } }),
+      ...(outcome === 'allowed' ? toPatch(verdict) : { status: { ...codes[outcome], message: verdict.message } }),
     },
   });
 }
 
-/** A JSON Patch (RFC 6902) of images; a patch that no longer fits is refused by the API server. */
-function toPatch(patches: (Verdict & { readonly outcome: 'allowed' })['patches']): object {
-  if (patches.length === 0) return {};
-  const operations = patches.map(({ pointer, image }) => ({ op: 'replace', path: pointer, value: image }));
-  return { patchType: 'JSONPatch', patch: Buffer.from(JSON.stringify(operations)).toString('base64') };
+/** A JSON Patch (RFC 6902); one that no longer fits is refused by the API server. */
+function toPatch({ patches, operations = [] }: Verdict & { readonly outcome: 'allowed' }): object {
+  const all: PatchOperation[] = [
+    ...patches.map(({ pointer, image }) => ({ op: 'replace' as const, path: pointer, value: image })),
+    ...operations,
+  ];
+  if (all.length === 0) return {};
+  return { patchType: 'JSONPatch', patch: Buffer.from(JSON.stringify(all)).toString('base64') };
 }

@@ -5,6 +5,10 @@ export const admissionErrors = {
     message: 'The review cannot be read: {reason}',
     hint: 'Send an AdmissionReview of admission.k8s.io/v1, as an API server does.',
   },
+  ADMISSION_CLIENT_CA_MISSING: {
+    message: 'Names of clients say nothing while nobody vouches for them',
+    hint: 'Give --client-ca beside --client-name.',
+  },
   ADMISSION_REVIEW_TOO_LARGE: {
     message: 'The review has more than {limit} bytes',
     hint: 'An API server takes no object of this size; check what sends it.',
@@ -12,6 +16,11 @@ export const admissionErrors = {
   ADMISSION_REVIEW_SLOW: {
     message: 'The review did not arrive within {milliseconds} ms',
     hint: 'Check the network between the API server and this one.',
+    retryable: true,
+  },
+  ADMISSION_NO_ROOM: {
+    message: 'There is no room for the review beside those that are under way',
+    hint: 'Try again; run more replicas if it happens often.',
     retryable: true,
   },
   ADMISSION_NO_POLICIES: {
@@ -25,6 +34,14 @@ export const admissionErrors = {
   ADMISSION_CLUSTER_MISSING: {
     message: 'Certificates of our own are kept in a cluster, and none is asked',
     hint: 'Name the cluster, or give certificates in files.',
+  },
+  ADMISSION_CACHE_UNSEALED: {
+    message: 'Whoever can write to the shared store could let anything in, as nothing seals what is in it',
+    hint: 'Give --cache-key-file beside --cache, with a secret that all replicas have.',
+  },
+  ADMISSION_KEY_SHORT: {
+    message: '{path} has fewer than {least} bytes, which is no secret',
+    hint: 'Make one: head -c 32 /dev/urandom > FILE, and give it to every replica.',
   },
   ADMISSION_TIMEOUT: {
     message: 'There is no decision after {milliseconds} ms, so the request is not let in',

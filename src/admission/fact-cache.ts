@@ -1,6 +1,8 @@
 import type { Clock } from '../core/index.ts';
 import { mapPooled } from '../kit/pool.ts';
 import { type Fact, type Gather, type Need, needKey } from '../policy/index.ts';
+import { type FactOrigin, type Meter, silentMeter } from './meter.ts';
+import type { SharedFact, SharedFacts } from './shared-facts.ts';
 
 /** How long facts are kept, in milliseconds, and how many characters of JSON all of them may have. */
 export interface FactCacheOptions {
@@ -8,7 +10,13 @@ export interface FactCacheOptions {
   readonly positive?: number;
   readonly negative?: number;
   readonly size?: number;
+  readonly meter?: Pick<Meter, 'fact' | 'lookup'>;
+  /** What other replicas have found out. */
+  readonly shared?: SharedFacts;
 }
+
+/** Gathers, and tells of each fact where it was found. */
+export type ToldGather = (needs: readonly Need[], tell?: (origin: FactOrigin) => void) => ReturnType<Gather>;
 
 interface Kept {
   readonly fact: Fact;
@@ -16,7 +24,12 @@ interface Kept {
   readonly size: number;
 }
 
-const presets = { positive: 600_000, negative: 10_000, size: 64 * 2 ** 20 };
+interface Found {
+  readonly fact: Fact;
+  readonly origin: FactOrigin;
+}
+
+const presets = { positive: 600_000, negative: 10_000, size: 64 * 2 ** 20, meter: silentMeter };
 const width = 8;
 
 /**
@@ -26,12 +39,10 @@ const width = 8;
  */
 export class FactCache {
   readonly #gather: Gather;
-  readonly #options: Required<FactCacheOptions>;
+  readonly #options: Required<Omit<FactCacheOptions, 'shared'>> & Pick<FactCacheOptions, 'shared'>;
   readonly #kept = new Map<string, Kept>();
-  readonly #underWay = new Map<string, Promise<Fact>>();
+  readonly #underWay = new Map<string, Promise<Found>>();
   #size = 0;
-  hits = 0;
-  misses = 0;
 
   constructor(gather: Gather, options: FactCacheOptions) {
     this.#gather = gather;
@@ -42,39 +53,65 @@ export class FactCache {
     return this.#kept.size;
   }
 
-  readonly gather: Gather = async (needs) => {
-    const missing = needs.filter(
-      (need) => this.#find(needKey(need)) === undefined && !this.#underWay.has(needKey(need)),
-    );
-    this.#start(missing);
-    const facts = await mapPooled(needs, needs.length, async (need): Promise<[string, Fact]> => {
-      const key = needKey(need);
-      const fact = this.#find(key) ?? (await this.#underWay.get(key));
-      return [key, fact ?? { kind: 'unknown', reason: lost }];
+  readonly gather: ToldGather = async (needs, tell) => {
+    const keyed = needs.map((need) => ({ need, key: needKey(need) }));
+    const waiting = new Set(keyed.filter(({ key }) => this.#underWay.has(key)).map(({ key }) => key));
+    this.#start(keyed.filter(({ key }) => this.#find(key) === undefined && !waiting.has(key)).map(({ need }) => need));
+    const facts = await mapPooled(keyed, keyed.length, async ({ need, key }): Promise<[string, Fact]> => {
+      const kept = this.#find(key);
+      const found = kept === undefined ? await this.#underWay.get(key) : { fact: kept, origin: 'memory' as const };
+      const origin = waiting.has(key) ? 'waited' : (found?.origin ?? 'source');
+      this.#options.meter.fact(need.kind, origin);
+      tell?.(origin);
+      return [key, found?.fact ?? { kind: 'unknown', reason: lost }];
     });
-    this.hits += needs.length - missing.length;
-    this.misses += missing.length;
     return new Map(facts);
   };
 
   /** Needs of one image are gathered together, so that its evidence is fetched once; nobody waits for other images. */
   #start(needs: readonly Need[]): void {
     const groups = Map.groupBy(needs, (need) => (need.kind === 'object' ? needKey(need) : need.image));
-    const promises = new Map<string, PromiseWithResolvers<Fact>>();
-    for (const need of needs) promises.set(needKey(need), Promise.withResolvers<Fact>());
+    const promises = new Map<string, PromiseWithResolvers<Found>>();
+    for (const need of needs) promises.set(needKey(need), Promise.withResolvers<Found>());
     for (const [key, { promise }] of promises) this.#underWay.set(key, promise);
-    void mapPooled([...groups.values()], width, (group) => this.#gatherGroup(group, promises));
+    const settle = (need: Need, found: Found): void => {
+      const key = needKey(need);
+      this.#underWay.delete(key);
+      promises.get(key)?.resolve(found);
+    };
+    void mapPooled([...groups.values()], width, (group) => this.#gatherGroup(group, settle));
   }
 
-  async #gatherGroup(group: readonly Need[], promises: ReadonlyMap<string, PromiseWithResolvers<Fact>>): Promise<void> {
-    const facts = await this.#gather(group).catch(() => new Map<string, Fact>());
-    for (const need of group) {
+  async #gatherGroup(group: readonly Need[], settle: (need: Need, found: Found) => void): Promise<void> {
+    const { meter, shared } = this.#options;
+    const missing = shared === undefined ? group : await this.#askOthers(group, shared, settle);
+    if (missing.length === 0) return;
+    const facts = await this.#gather(missing).catch(() => new Map<string, Fact>());
+    for (const need of missing) {
       const key = needKey(need);
       const fact = facts.get(key) ?? { kind: 'unknown', reason: lost };
-      this.#keep(key, need, fact);
-      this.#underWay.delete(key);
-      promises.get(key)?.resolve(fact);
+      meter.lookup(need.kind, fact.kind !== 'unknown');
+      const found = { fact, until: this.#now() + this.#timeOf(need, fact) };
+      this.#keep(key, found);
+      if (need.kind === 'evidence' && fact.kind === 'evidence') shared?.keep(key, found, this.#now());
+      settle(need, { fact, origin: 'source' });
     }
+  }
+
+  /** Settles what other replicas know; returns what they do not. */
+  async #askOthers(
+    group: readonly Need[],
+    shared: SharedFacts,
+    settle: (need: Need, found: Found) => void,
+  ): Promise<readonly Need[]> {
+    const missing = await mapPooled(group, group.length, async (need) => {
+      const found = need.kind === 'evidence' ? await shared.find(needKey(need), this.#now()) : undefined;
+      if (found === undefined) return [need];
+      this.#keep(needKey(need), found);
+      settle(need, { fact: found.fact, origin: 'shared' });
+      return [];
+    });
+    return missing.flat();
   }
 
   #find(key: string): Fact | undefined {
@@ -85,13 +122,12 @@ export class FactCache {
     return undefined;
   }
 
-  #keep(key: string, need: Need, fact: Fact): void {
-    const time = this.#timeOf(need, fact);
-    const size = key.length + JSON.stringify(fact).length;
-    if (time === 0 || size > this.#options.size) return;
+  #keep(key: string, { fact, until }: SharedFact): void {
+    const size = key.length + sizeOf(fact);
+    if (until <= this.#now() || size > this.#options.size) return;
     const before = this.#kept.get(key);
     if (before !== undefined) this.#forget(key, before);
-    this.#kept.set(key, { fact, until: this.#now() + time, size });
+    this.#kept.set(key, { fact, until, size });
     this.#size += size;
     for (const [oldest, kept] of this.#kept) {
       if (this.#size <= this.#options.size) break;
@@ -118,3 +154,7 @@ export class FactCache {
 }
 
 const lost = { code: 'ADMISSION_FAILED', message: 'it could not be found out', hint: '', data: {} };
+
+function sizeOf(fact: Fact): number {
+  return JSON.stringify(fact).length;
+}

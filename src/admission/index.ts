@@ -1,7 +1,12 @@
+export type { AuditRecord } from './audit.ts';
 export { bundleOf, rotate, type ServingState } from './certificates/rotation.ts';
 export { chartFiles } from './chart/data.ts';
 export type { AdmissionRules } from './decide.ts';
 export { admissionError } from './errors.ts';
 export { FactCache } from './fact-cache.ts';
-export { type AdmissionTls, serveReviews } from './serve.ts';
-export { Tally } from './tally.ts';
+export { type Meter, silentMeter } from './meter.ts';
+export { openMetrics } from './metrics.ts';
+export type { MeteredState, Metrics } from './prometheus.ts';
+export { type AdmissionTls, type RunningAdmission, serveReviews } from './serve.ts';
+export type { AdmissionSetting } from './setting.ts';
+export { SharedFacts } from './shared-facts.ts';

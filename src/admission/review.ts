@@ -1,4 +1,6 @@
+import { isAppError } from '../core/index.ts';
 import { findJsonExcess } from '../kit/json-bounds.ts';
+import { repeatsKeys } from '../kit/json-keys.ts';
 import type { JsonObject, PolicyRequest, RequestUser } from '../policy/index.ts';
 import { invalidReview } from './errors.ts';
 
@@ -51,8 +53,10 @@ function parseJson(bytes: Uint8Array): JsonObject {
   if (excess !== undefined) throw invalidReview(`its ${excess} is out of bounds`);
   try {
     const value: unknown = JSON.parse(text);
+    if (repeatsKeys(text, value)) throw invalidReview('an object in it has a key twice');
     if (isObject(value)) return value;
-  } catch {
+  } catch (error) {
+    if (isAppError(error)) throw error;
     throw invalidReview('it is no JSON');
   }
   throw invalidReview('it is no object');

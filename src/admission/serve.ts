@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { type RunningServer, type ServeOptions, serveHttp } from '../net/index.ts';
 import { type AdmissionOptions, makeHandler } from './handler.ts';
+import { makeBrokenWitness } from './refusal.ts';
 
 /** PEM; with the authority of clients, reviews are taken of its clients alone. */
 export interface AdmissionTls {
@@ -10,11 +11,13 @@ export interface AdmissionTls {
 }
 
 export interface AdmissionServerOptions
-  extends Omit<AdmissionOptions, 'notReady' | 'demandsClient'>,
-    Pick<ServeOptions, 'address' | 'port' | 'maxConnections' | 'idleTime'> {
+  extends Omit<AdmissionOptions, 'notReady' | 'clients'>,
+    Pick<ServeOptions, 'address' | 'port' | 'maxConnections' | 'idleTime' | 'headersTime'> {
   readonly tls: AdmissionTls;
   /** Why nothing can be judged now, beside certificates that are not valid. */
   readonly notReady?: () => string | undefined;
+  /** Names of which a client must have one; whoever the authority vouches for may ask without. */
+  readonly clientNames?: readonly string[];
 }
 
 export interface RunningAdmission extends Pick<RunningServer, 'host' | 'port' | 'drain'> {
@@ -22,22 +25,20 @@ export interface RunningAdmission extends Pick<RunningServer, 'host' | 'port' | 
   renew(tls: AdmissionTls): void;
 }
 
-const presets = { maxConnections: 256, idleTime: 30_000 };
+const presets = { maxConnections: 256, idleTime: 30_000, headersTime: 10_000 };
 
 /** Serves admission reviews over TLS. @throws NET_LISTEN_FAILED, NET_CERTIFICATE_INVALID */
 export async function serveReviews(options: AdmissionServerOptions): Promise<RunningAdmission> {
   let { tls } = options;
-  const demandsClient = tls.clientAuthority !== undefined;
-  const notReady = (): string | undefined => whyInvalid(tls.cert, options.clock.now()) ?? options.notReady?.();
-  const handler = makeHandler({ ...options, notReady, demandsClient });
-  const { address, port, maxConnections = presets.maxConnections, idleTime = presets.idleTime, log } = options;
+  const { clientNames: names = [], clock } = options;
+  const clients = tls.clientAuthority === undefined ? undefined : { names };
+  const notReady = (): string | undefined => whyInvalid(tls.cert, clock.now()) ?? options.notReady?.();
+  const handler = makeHandler({ ...options, notReady, ...(clients !== undefined && { clients }) });
   const server = await serveHttp(handler, {
-    ...(address !== undefined && { address }),
-    ...(port !== undefined && { port }),
+    ...presets,
+    ...options,
     tls,
-    maxConnections,
-    idleTime,
-    log,
+    onBroken: makeBrokenWitness(options, () => clock.now().getTime()),
   });
   return {
     host: server.host,

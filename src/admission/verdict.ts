@@ -4,10 +4,13 @@ import {
   type Decision,
   formatPolicyName,
   type ImagePatch,
+  nameOf,
   type PolicyRequest,
   type RuleResult,
 } from '../policy/index.ts';
 import { admissionError } from './errors.ts';
+import type { PatchOperation } from './patch.ts';
+import type { AdmissionSetting } from './setting.ts';
 import { wasThere } from './unchanged.ts';
 
 /** Whether an image may be changed on its way in, or only be judged. */
@@ -15,25 +18,54 @@ export type Purpose = 'validate' | 'mutate';
 
 /** What is answered. */
 export type Verdict = (
-  | { readonly outcome: 'allowed'; readonly patches: readonly ImagePatch[] }
+  | {
+      readonly outcome: 'allowed';
+      readonly patches: readonly ImagePatch[];
+      /** What else is written into the object. */
+      readonly operations?: readonly PatchOperation[];
+    }
   | { readonly outcome: 'denied' | 'error' | 'timeout'; readonly message: string }
-) & { readonly warnings: readonly string[] };
+) & {
+  readonly warnings: readonly string[];
+  /** Rules that deny. */
+  readonly denials: readonly { readonly policy: string; readonly rule: string }[];
+};
+
+/** What becomes of a digest that is missing: it is written, it is demanded, or it is the affair of somebody else. */
+export type PinningDuty = 'write' | 'demand' | 'leave';
 
 const limits = { warnings: 10, warning: 256, message: 4096, reason: 1024 };
 
+/**
+ * Where only pods are pinned, what makes pods is left as it is, and its pods are pinned when they come. Under audit nobody
+ * has pinned what would have been.
+ */
+export function pinningFor(
+  purpose: Purpose,
+  { object }: Pick<PolicyRequest, 'object'>,
+  { mode, pinning }: AdmissionSetting,
+): PinningDuty {
+  const isWritten = pinning === 'always' || (pinning === 'pods' && nameOf(object).kind === 'Pod');
+  if (pinning === 'pods' && !isWritten) return 'leave';
+  if (purpose === 'mutate') return isWritten ? 'write' : 'leave';
+  return mode === 'audit' && isWritten ? 'leave' : 'demand';
+}
+
 /** What a decision means for a request: a pin that is due is made, or it is missing. */
-export function toVerdict(decision: Decision, purpose: Purpose, request: Omit<PolicyRequest, 'at'>): Verdict {
+export function toVerdict(decision: Decision, duty: PinningDuty, request: Omit<PolicyRequest, 'at'>): Verdict {
   const { results } = decision;
-  const warnings = results.filter(isTold).map(toWarning).slice(0, limits.warnings);
-  const denials = results.filter(({ denies }) => denies).map(toDenial);
+  const warnings = results.filter(isTold).map(toDenial).slice(0, limits.warnings).map(toWarning);
+  const denying = results.filter(({ denies }) => denies);
+  const denials = denying.map(({ policy, rule }) => ({ policy: formatPolicyName(policy), rule }));
   const due = decision.patches.filter((patch) => !wasThere(patch, request));
-  const unpinned = purpose === 'validate' ? due.map(toUnpinned) : [];
-  if (denials.length + unpinned.length > 0) {
-    return { outcome: 'denied', message: joined([...denials, ...unpinned, nextStep(results)]), warnings };
+  const unpinned = duty === 'demand' ? due.map(toUnpinned) : [];
+  if (denying.length + unpinned.length > 0) {
+    const message = joined([...denying.map(toDenial), ...unpinned, nextStep(results)]);
+    return { outcome: 'denied', message, warnings, denials };
   }
   return decision.allowed
-    ? { outcome: 'allowed', patches: due, warnings }
-    : { outcome: 'denied', message: 'a policy denies it', warnings };
+    ? { outcome: 'allowed', patches: duty === 'write' ? due : [], warnings, denials }
+    : { outcome: 'denied', message: 'a policy denies it', warnings, denials };
 }
 
 /** Whatever goes wrong denies. */
@@ -42,15 +74,16 @@ export function toFailure(outcome: 'error' | 'timeout', error: unknown): Verdict
     ? error
     : admissionError('ADMISSION_FAILED', { data: { reason: 'a fault of the program' } });
   const words = `${code}: ${message}. ${hint}`;
-  return { outcome, message: shorten(toVisibleLine(words), limits.message), warnings: [] };
+  return { outcome, message: shorten(toVisibleLine(words), limits.message), warnings: [], denials: [] };
 }
 
 function isTold({ denies, outcome }: RuleResult): boolean {
   return !denies && (outcome === 'warn' || outcome === 'fail' || outcome === 'error');
 }
 
-function toWarning(result: RuleResult): string {
-  return shorten(toDenial(result), limits.warning);
+/** A text as an API server passes it on. */
+export function toWarning(text: string): string {
+  return shorten(toVisibleLine(text), limits.warning);
 }
 
 function toDenial({ policy, rule, message }: RuleResult): string {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { TLSSocket } from 'node:tls';
+import { clientOf, type ServedClient } from './client.ts';
 
 export interface ServedRequest {
   readonly method: string;
@@ -8,8 +8,8 @@ export interface ServedRequest {
   /** Keys in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: AsyncIterable<Buffer>;
-  /** Common name of the client's certificate, when one was asked for and an authority of ours vouches for it. */
-  readonly client?: string;
+  /** Who sends it, when a certificate was asked for and an authority of ours vouches for it. */
+  readonly client?: ServedClient;
 }
 
 export interface ServedResponse {
@@ -73,7 +73,7 @@ async function sendStream(body: AsyncIterable<Uint8Array>, outgoing: ServerRespo
 }
 
 export function toRequest(incoming: IncomingMessage): ServedRequest {
-  const client = clientOf(incoming.socket as Partial<TLSSocket>);
+  const client = clientOf(incoming.socket);
   const headers: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(incoming.headersDistinct)) headers[name] = value?.join(', ');
   return {
@@ -84,14 +84,6 @@ export function toRequest(incoming: IncomingMessage): ServedRequest {
     // Who stops reading early still wants to answer, which needs the connection.
     body: { [Symbol.asyncIterator]: () => incoming.iterator({ destroyOnReturn: false }) },
   };
-}
-
-/** Node takes whoever comes back without any certificate (TLS 1.3) for authorized too, so that there must be one. */
-function clientOf(socket: Partial<TLSSocket>): string | undefined {
-  const subject = socket.authorized === true ? socket.getPeerCertificate?.()?.subject : undefined;
-  if (subject === undefined) return undefined;
-  const name: unknown = subject.CN;
-  return typeof name === 'string' ? name : '';
 }
 
 function toUrl(target: string): URL {

@@ -13,6 +13,15 @@ export const netErrors = {
     message: 'The endpoint {from}={to} cannot be used: {reason}',
     hint: 'Write two addresses, for example https://fulcio.sigstore.dev: http://127.0.0.1:5555.',
   },
+  NET_STORE_INVALID: {
+    message: '{address} is no address of a store: {reason}',
+    hint: 'Write redis://HOST:PORT, or rediss:// for TLS.',
+  },
+  NET_STORE_FAILED: {
+    message: 'The shared store did not answer: {reason}',
+    hint: 'Nothing depends on it; check the address, the login and the network.',
+    retryable: true,
+  },
   NET_UNREACHABLE: {
     message: '{host} cannot be reached: {reason}',
     hint: 'Check the name, the network and the proxy settings (HTTPS_PROXY, NO_PROXY).',

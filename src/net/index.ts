@@ -1,4 +1,6 @@
 export type { HttpHandler, ServedRequest, ServedResponse } from './answer.ts';
+export type { Broken } from './broken.ts';
+export type { ServedClient } from './client.ts';
 export { type Endpoints, makeRouter } from './endpoints.ts';
 export { netErrors } from './errors.ts';
 export type { Exchange } from './exchange.ts';
@@ -17,6 +19,7 @@ export {
 } from './options.ts';
 export { proxyOf } from './proxy-of.ts';
 export { type FollowedResponse, followRedirects, type RedirectPolicy } from './redirect.ts';
+export { type KeyValueStore, openRedis } from './redis.ts';
 export { drain, readWholeBody } from './response.ts';
 export { parseRetryAfter } from './retry-after.ts';
 export { type RunningServer, type ServeOptions, serveHttp } from './server.ts';

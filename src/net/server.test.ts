@@ -158,7 +158,7 @@ test('clients are known by a certificate of the authority, and not for coming ba
   const { ca, cert, key } = certificates;
   const tls = { cert, key, clientAuthority: ca };
   const { port, close, renew } = await serveHttp(
-    async ({ client }) => ({ status: 200, body: `client=${client ?? 'unknown'};` }),
+    async ({ client }) => ({ status: 200, body: `client=${client?.commonName ?? 'unknown'};` }),
     { log: recordLog(), tls },
   );
   onTestFinished(close);

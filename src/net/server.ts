@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
 import { describeError, type Logger } from '../core/index.ts';
 import { answerRequest, type HttpHandler, type ServedRequest, toRequest } from './answer.ts';
+import { type Broken, watchBroken } from './broken.ts';
 import { builtin } from './builtin.ts';
 import { netError } from './errors.ts';
 import { type Exchange, watchExchanges } from './exchange.ts';
@@ -28,6 +29,10 @@ export interface ServeOptions {
   readonly maxConnections?: number;
   /** Milliseconds after which a connection on which nothing moves is closed. */
   readonly idleTime?: number;
+  /** Milliseconds for a handshake, and for the headers of a request. */
+  readonly headersTime?: number;
+  /** Told of connections that end before there is a request. */
+  readonly onBroken?: (why: Broken) => void;
   /** Told of every request at its end. */
   readonly onExchange?: (exchange: Exchange) => void;
 }
@@ -45,7 +50,8 @@ export interface RunningServer {
 }
 
 const defaultIdleTime = 120_000;
-const headersTime = 30_000;
+const defaultHeadersTime = 30_000;
+const longestCheck = 1000;
 /** A connection between two requests is no longer needed once no more are taken. */
 const idleCheck = 50;
 
@@ -84,12 +90,20 @@ export async function serveHttp(handler: HttpHandler, options: ServeOptions): Pr
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-function makeServer(listener: Listener, { tls, maxConnections, idleTime = defaultIdleTime }: ServeOptions): Server {
+function makeServer(listener: Listener, options: ServeOptions): Server {
+  const { tls, maxConnections, onBroken, idleTime = defaultIdleTime, headersTime = defaultHeadersTime } = options;
   // A large upload may take any time as long as it moves, so the time is limited between bytes, not as a whole.
-  const limits = { requestTimeout: 0, headersTimeout: headersTime, keepAliveTimeout: Math.min(idleTime, 60_000) };
+  const limits = {
+    requestTimeout: 0,
+    headersTimeout: headersTime,
+    handshakeTimeout: headersTime,
+    connectionsCheckingInterval: Math.min(headersTime, longestCheck),
+    keepAliveTimeout: Math.min(idleTime, 60_000),
+  };
   const server = tls === undefined ? builtin.http.createServer(limits, listener) : makeTlsServer(limits, tls, listener);
   server.timeout = idleTime;
   if (maxConnections !== undefined) server.maxConnections = maxConnections;
+  if (onBroken !== undefined) watchBroken(server, onBroken);
   return server;
 }
 

@@ -1,7 +1,8 @@
 export { parseDocuments } from './documents.ts';
 export { factMissing } from './errors.ts';
+export { podHolders, usualImages } from './images/extract.ts';
 export { type Gather, settle } from './judge/settle.ts';
-export type { Decision, ImagePatch, RuleResult } from './model/decision.ts';
+export type { Decision, ImagePatch, ImageResult, RuleResult } from './model/decision.ts';
 export type { JsonObject } from './model/json.ts';
 export {
   type EvidenceNeed,
@@ -31,6 +32,7 @@ export { renderPolicyResults } from './output/render.ts';
 export { countOutcomes, formatPolicyName, type PolicyReport } from './output/report.ts';
 export { toReportResult } from './output/report-result.ts';
 export { type PolicyText, parsePolicies } from './parse-policies.ts';
+export { matchesWildcard } from './patterns/wildcard.ts';
 export { toAdmitted } from './resource.ts';
 export { checkExpectations, type TestCase } from './tests/check.ts';
 export { readTestFile } from './tests/test-file.ts';

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -8,6 +8,7 @@ import { certificates } from '../../testkit/certificates.ts';
 import { readAll, temporaryDirectory } from '../../testkit/context.ts';
 import { buildImage } from '../../testkit/image.ts';
 import { podOf, workloadOf } from '../../testkit/policy.ts';
+import { startRedis } from '../../testkit/redis.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { awaitServed, type ServedProgram } from '../../testkit/served.ts';
 import { putSigned } from '../../testkit/signed-image.ts';
@@ -64,10 +65,14 @@ const policy = (pem: string): string =>
     },
   });
 
-async function serve(...more: readonly string[]): Promise<ServedProgram> {
+const serveArguments = (): string[] => {
   const [cert, key] = [join(home, 'cert.pem'), join(home, 'key.pem')];
   const tls = ['--tls-cert', cert, '--tls-key', key, '--address', '127.0.0.1:0', '--reload-every', '50ms'];
-  return awaitServed(startCli(['admission', 'serve', '--policy', join(home, 'policy.yaml'), ...tls, ...more]));
+  return ['admission', 'serve', '--policy', join(home, 'policy.yaml'), ...tls];
+};
+
+async function serve(...more: readonly string[]): Promise<ServedProgram> {
+  return awaitServed(startCli([...serveArguments(), ...more]));
 }
 
 /** What an API server does: one request over TLS, with or without a certificate of its own. */
@@ -203,6 +208,103 @@ function strangerOf() {
   const pem = stranger.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return { certificate: toPem(der), key: pem };
 }
+
+test('metrics are given where they are asked for, and clients without one of the names are refused', async () => {
+  const args = [
+    '--client-ca',
+    join(home, 'ca.pem'),
+    '--client-name',
+    'front-proxy',
+    '--metrics-address',
+    '127.0.0.1:0',
+  ];
+  const served = await serve(...args);
+  const good = { certificate: certificates.cert, key: certificates.key };
+  expect((await ask(served.host, '/validate', toBody(reviewOf(podOf(['a']))), good)).status).toBe(403);
+  await vi.waitFor(() => expect(served.output()).toContain('Metrics at '));
+  const url = new URL(/Metrics at (\S+)/.exec(served.output())?.[1] ?? '');
+  const { status, body } = await makeFetch()({ method: 'GET', url });
+  expect([status, (await readAll(body)).toString()]).toEqual([
+    200,
+    expect.stringContaining('plimsoll_admission_refused_total{reason="client-name"} 1\n'),
+  ]);
+  const alone = ['--tls-cert', join(home, 'cert.pem'), '--tls-key', join(home, 'key.pem'), '--client-name', 'a'];
+  expect((await runCli(['admission', 'serve', '--policy', join(home, 'policy.yaml'), ...alone])).stderr).toContain(
+    'ADMISSION_CLIENT_CA_MISSING',
+  );
+});
+
+test('the audit log has a record of each decision, and whoever is named may break the glass', async () => {
+  const path = join(home, 'audit.log');
+  const { host } = await serve('--audit-log', path, '--break-glass-groups', 'admins', '--mutate', 'pods');
+  const pod = podOf([`${registry.host}/org/none:1`], { annotations: { 'plimsoll.dev/break-glass': 'INC-7' } });
+  expect((await review(host, '/validate', reviewOf(pod))).allowed).toBe(false);
+  const userInfo = { username: 'ada', groups: ['admins'] };
+  const broken = await review(host, '/validate', reviewOf(pod, { userInfo }));
+  expect(broken).toMatchObject({ allowed: true, warnings: ['break-glass of ada: INC-7', expect.any(String)] });
+  const records = await vi.waitFor(() => {
+    const all = readFileSync(path, 'utf8').trim().split('\n');
+    expect(all).toHaveLength(2);
+    return all.map((line) => JSON.parse(line));
+  });
+  expect(records[0]).toMatchObject({ verdict: 'denied', user: 'jane', reasons: [{ policy: 'signed', denies: true }] });
+  expect(records[1]).toMatchObject({ verdict: 'allowed', would: 'denied', exemption: { by: 'ada', reason: 'INC-7' } });
+});
+
+test('the audit log on the standard output is all there is; a secret must be one', async () => {
+  const served = startCli([...serveArguments(), '--audit-log', '-', '--mode', 'audit', '--exclude-namespaces', '*']);
+  const errors = await new Promise<string>((resolve) => {
+    let text = '';
+    served.stderr?.on('data', (part: Buffer) => {
+      text += part.toString();
+      if (text.includes('Serving at')) resolve(text);
+    });
+  });
+  served.kill('SIGKILL');
+  expect(errors).toContain('policies are not enforced');
+  expect(errors).toContain('Whatever is in a namespace is let in');
+  const short = await runCli([...serveArguments(), '--cache-key-file', write('key', 'short')]);
+  expect(short.stderr).toContain('ADMISSION_KEY_SHORT');
+});
+
+test('replicas tell each other what they have found out, and believe nobody else', async () => {
+  const redis = await startRedis();
+  const key = write('replicas.key', 'k'.repeat(32));
+  const share = ['--cache', redis.url, '--cache-key-file', key];
+  const [one, two] = [await serve(...share), await serve(...share)];
+  for (const { log } of [one, two]) {
+    await vi.waitFor(() => expect(log()).toContain('The shared store is there'), { timeout: 10_000 });
+  }
+  await putSigned(registry, ['org/app', '1'], image, { layers: [signature()] });
+  const name = `${registry.host}/org/app@${digest}`;
+  expect((await review(one.host, '/validate', reviewOf(podOf([name])))).allowed).toBe(true);
+  await vi.waitFor(() => expect(redis.values.size).toBe(1));
+  const asked = registry.seen.length;
+  expect((await review(two.host, '/validate', reviewOf(podOf([name])))).allowed).toBe(true);
+  expect(registry.seen).toHaveLength(asked);
+  expect((await runCli([...serveArguments(), '--cache', redis.url])).stderr).toContain('ADMISSION_CACHE_UNSEALED');
+});
+
+test('digests cost no request for a while, tags one for all who ask; other policies and roots begin anew', async () => {
+  const served = await serve();
+  await putSigned(registry, ['org/app', '1'], image, { layers: [signature()] });
+  const [byDigest, byTag] = [`${registry.host}/org/app@${digest}`, `${registry.host}/org/app:1`];
+  const costOf = async (...images: string[]) => {
+    const before = registry.seen.length;
+    const all = images.map((name) => review(served.host, '/mutate', reviewOf(podOf([name]))));
+    for (const { allowed } of await Promise.all(all)) expect(allowed).toBe(true);
+    return registry.seen.slice(before).map(({ method, path }) => `${method} ${path.split('/').at(-1)}`);
+  };
+  expect((await costOf(byDigest)).length).toBeGreaterThan(0);
+  expect(await costOf(byDigest, byDigest)).toEqual([]);
+  expect(await costOf(byTag)).toEqual(['HEAD 1']);
+  const many = await costOf(...Array.from({ length: 20 }, () => byTag));
+  expect([...new Set(many)]).toEqual(['HEAD 1']);
+  expect(many.length).toBeLessThan(20);
+  write('policy.yaml', `${policy(key.pem)}\n`);
+  await vi.waitFor(() => expect(served.log()).toContain('are used from now on'), { timeout: 10_000 });
+  expect((await costOf(byDigest)).length).toBeGreaterThan(0);
+});
 
 test('without policies or a certificate there is nothing to serve', async () => {
   expect((await runCli(['admission', 'serve', '--policy', join(home, 'policy.yaml')])).stderr).toContain(

@@ -1,14 +1,35 @@
+import type { AdmissionSetting } from '../../admission/index.ts';
 import type { Policy } from '../../policy/index.ts';
 
-/** How admission reviews are answered. */
-export interface ServeAdmissionInput {
-  /** A name or address of this machine, and a port; 0 takes any that is free. */
+/** A name or address of this machine, and a port; 0 takes any that is free. */
+export interface ListenAt {
   readonly address: string;
   readonly port: number;
+}
+
+/** How admission reviews are answered. */
+export interface ServeAdmissionInput extends ListenAt {
   /** Files of policies, and directories with them. */
   readonly policies: readonly string[];
   /** Files in PEM, or certificates of our own; with `clientCaFile` reviews are taken of clients of this authority alone. */
   readonly tls: (CertificateFiles | { readonly own: OwnCertificates }) & { readonly clientCaFile?: string };
+  /** Names of which the certificate of a client must have one: its common name, or a DNS name. */
+  readonly clientNames?: readonly string[];
+  readonly setting?: Pick<AdmissionSetting, 'mode' | 'pinning' | 'excludedNamespaces'>;
+  readonly breakGlass?: {
+    readonly users: readonly string[];
+    readonly groups: readonly string[];
+    /** Milliseconds for which controllers may make what was let in. */
+    readonly milliseconds: number;
+  };
+  /** A secret that all replicas have, of 32 bytes or more: it seals what they tell each other. */
+  readonly replicaKeyFile?: string;
+  /** Address of a Valkey or Redis in which replicas tell each other what they have found out; needs `replicaKeyFile`. */
+  readonly cache?: string;
+  /** Where decisions go, one line of JSON each: a file, or whoever takes lines. The log has them otherwise. */
+  readonly audit?: string | ((line: string) => void);
+  /** Where Prometheus reads metrics, in plain http; nowhere unless given. */
+  readonly metrics?: ListenAt;
   /** A trusted_root.json; Sigstore's public instance without one. */
   readonly trustedRoot?: string;
   /** Directories that hold an image and its evidence, by the image's name. */
@@ -50,6 +71,8 @@ export interface ServedAdmission {
   /** `https://address:port`. */
   readonly url: string;
   readonly port: number;
+  /** `http://address:port/metrics`. */
+  readonly metricsUrl?: string;
   /** Those that it began with. */
   readonly policies: readonly Policy[];
   /** Takes nothing new, and waits up to so many milliseconds for reviews that are under way before it ends. */

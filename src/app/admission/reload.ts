@@ -1,3 +1,4 @@
+import type { Meter } from '../../admission/index.ts';
 import { describeError, isAppError, type Logger } from '../../core/index.ts';
 import { sleep } from '../../kit/sleep.ts';
 
@@ -12,11 +13,18 @@ export interface Reloaded<T> {
   readonly use: (value: T) => Promise<void> | void;
 }
 
+export interface Reloading {
+  readonly log: Logger;
+  readonly meter: Pick<Meter, 'reload'>;
+  readonly milliseconds: number;
+  readonly signal: AbortSignal;
+}
+
 /** Looks again and again whether files have changed, and uses what they hold then, until the signal fires. */
 export async function keepReloading<T>(
   { what, read, identity, use }: Reloaded<T>,
   first: T,
-  { log, milliseconds, signal }: { readonly log: Logger; readonly milliseconds: number; readonly signal: AbortSignal },
+  { log, meter, milliseconds, signal }: Reloading,
 ): Promise<void> {
   let last = identity(first);
   while (await waited(milliseconds, signal)) {
@@ -26,15 +34,18 @@ export async function keepReloading<T>(
       now = identity(value);
       if (now === last) continue;
       await use(value);
+      meter.reload(what, true);
       log.info('Files have changed and are used from now on', { what });
     } catch (error) {
       const { code } = isAppError(error) ? error : { code: 'unexpected' };
-      if (now !== last)
+      if (now !== last) {
+        meter.reload(what, false);
         log.warn('Files have changed and cannot be used; what was read before stays', {
           what,
           code,
           reason: describeError(error),
         });
+      }
     }
     last = now;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type AdmissionRules, admissionError, FactCache } from '../../admission/index.ts';
+import { type AdmissionRules, admissionError, FactCache, type Meter, type SharedFacts } from '../../admission/index.ts';
 import { readWhole } from '../../disk/index.ts';
 import { type Gather, type PolicyText, parsePolicies } from '../../policy/index.ts';
 import { dialects } from '../../policy/registry.ts';
@@ -41,20 +41,34 @@ export async function readRuleFiles(input: ServeAdmissionInput, source?: Cluster
   };
 }
 
+/** What rules are made with, besides files. */
+export interface RuleSetting {
+  readonly meter: Meter;
+  /** The cluster, where one is asked. */
+  readonly source: ClusterSource | undefined;
+  /** Facts of other replicas, under what facts depend on. */
+  readonly shared: ((scope: string) => SharedFacts) | undefined;
+}
+
 /** Rules with nothing known yet, so that what another trusted root or policy vouched for counts no longer. @throws POLICY_*, ADMISSION_NO_POLICIES, TRUST_* */
 export async function makeRules(
   files: RuleFiles,
   input: ServeAdmissionInput,
   context: AppContext,
-  source?: ClusterSource,
+  { meter, shared, source }: RuleSetting,
 ): Promise<AdmissionRules> {
   const parsed = await parsePolicies(files.policies, dialects.all);
   const policies = [...parsed, ...(files.cluster?.blocking ?? [])];
   // Whoever may write policies of the cluster may take them all away.
   if (policies.length === 0 && input.cluster?.policies !== true)
     throw admissionError('ADMISSION_NO_POLICIES', { data: { paths: input.policies.join(', ') } });
-  const root = files.trustedRoot === undefined ? publicGoodRoot() : parseTrustedRoot(files.trustedRoot);
-  const cache = new FactCache(makeGather(await root, input, context, source), { clock: context.clock });
+  const root = await (files.trustedRoot === undefined ? publicGoodRoot() : parseTrustedRoot(files.trustedRoot));
+  const scope = JSON.stringify([files.identity, root, input.layouts ?? {}]);
+  const cache = new FactCache(makeGather(root, input, context, source), {
+    clock: context.clock,
+    meter,
+    ...(shared !== undefined && { shared: shared(createHash('sha256').update(scope).digest('hex')) }),
+  });
   const { rolesOf } = source ?? {};
   const asksForRoles = files.policies.some(({ text }) => /\b(roles|clusterRoles)\b/.test(text));
   return { policies, gather: cache.gather, ...(asksForRoles && rolesOf !== undefined && { rolesOf }) };

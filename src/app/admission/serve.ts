@@ -1,88 +1,118 @@
-import { type AdmissionTls, admissionError, serveReviews, Tally } from '../../admission/index.ts';
-import { readWhole } from '../../disk/index.ts';
+import { type AdmissionTls, admissionError, type RunningAdmission, serveReviews } from '../../admission/index.ts';
 import type { AppContext } from '../context.ts';
-import type { CertificateKeeper } from './cluster/certificates.ts';
+import { openAudit } from './audit.ts';
 import { type ClusterSource, openSource } from './cluster/source.ts';
 import { openWitnesses } from './cluster/witnesses.ts';
 import type { ServeAdmissionInput, ServedAdmission } from './input.ts';
-import { keepReloading } from './reload.ts';
-import { makeRules, type RuleFiles, readRuleFiles } from './rules.ts';
+import { type InUse, openMeter } from './metrics.ts';
+import { keepReloading, type Reloading } from './reload.ts';
+import { makeRules, type RuleFiles, type RuleSetting, readRuleFiles } from './rules.ts';
+import { readReplicaKey, toSetting } from './setting.ts';
+import { openShared } from './shared.ts';
+import { openKeeper, readTls } from './tls.ts';
 
-const maxPemSize = 2 ** 20;
 const usualReload = 5000;
 
-/** @throws POLICY_*, ADMISSION_NO_POLICIES, DISK_*, TRUST_*, NET_LISTEN_FAILED, NET_CERTIFICATE_INVALID */
+type Current = InUse & { readonly files: RuleFiles };
+
+/** @throws POLICY_*, ADMISSION_*, DISK_*, TRUST_*, KUBE_*, NET_LISTEN_FAILED, NET_CERTIFICATE_INVALID, NET_STORE_INVALID */
 export async function serve(input: ServeAdmissionInput, context: AppContext): Promise<ServedAdmission> {
   const { clock, log } = context;
   const stopping = new AbortController();
+  const milliseconds = input.reloadEvery ?? usualReload;
   const source = await openSource(input, context, stopping.signal);
-  let files = await readRuleFiles(input, source);
-  let rules = await makeRules(files, input, context, source);
-  const interval = input.reloadEvery ?? usualReload;
-  const keeper = await openKeeper(input, { context, source, interval });
-  const tls = await readTls(input, keeper);
-  const tally = new Tally();
-  const notReady = (): string | undefined => whyNotReady(files);
-  const { address, port } = input;
-  const server = await serveReviews({ address, port, tls, clock, log, tally, rules: () => rules, notReady });
-  const reload = { log, milliseconds: interval, signal: stopping.signal };
-  const rechecking = openWitnesses(input, { source, context, signal: stopping.signal, rules: () => rules });
-  const reloading = [
-    rechecking.done,
-    keepReloading(
-      {
-        what: 'policies',
-        read: () => readRuleFiles(input, source),
-        identity: ({ identity }) => identity,
-        use: async (changed) => {
-          rules = await makeRules(changed, input, context, source);
-          files = changed;
-        },
-      },
-      files,
-      reload,
-    ),
-    keepReloading(
-      { what: 'certificates', read: () => readTls(input, keeper), identity: JSON.stringify, use: server.renew },
-      tls,
-      reload,
-    ),
+  const { meter, serve: serveMetrics } = await openMeter(input, log, () => current);
+  const derive = await readReplicaKey(input);
+  const store = await openShared(input, derive, { log, meter });
+  const setting = { meter, source, shared: store?.shared };
+  const files = await readRuleFiles(input, source);
+  const rules = await makeRules(files, input, context, setting);
+  const keeper = await openKeeper(input, { context, source, interval: milliseconds });
+  let current: Current = { files, rules, tls: await readTls(input, keeper) };
+  const audit = await openAudit(input, { log, meter });
+  const { signal } = stopping;
+  const { reports, events, done } = openWitnesses(input, { source, context, signal, rules: () => current.rules });
+  const server = await serveReviews({
+    ...reviewOptions(input),
+    ...(reports !== undefined && { reports }),
+    ...(events !== undefined && { events }),
+    ...(audit !== undefined && { audit: audit.audit }),
+    setting: toSetting(input, derive),
+    tls: current.tls,
+    clock,
+    log,
+    meter,
+    rules: () => current.rules,
+    notReady: () => whyNotReady(current.files),
+  });
+  const metrics = await serveMetrics().catch(async (error: unknown) => {
+    await server.drain(0);
+    throw error;
+  });
+  store?.connect();
+  const use = (changed: Partial<Current>): void => {
+    current = { ...current, ...changed };
+  };
+  const reload = { log, meter, milliseconds, signal };
+  const underWay = [
+    done,
+    keepRules(current, { input, context, source, setting, use }, reload),
+    keepTls(current, { read: () => readTls(input, keeper), server, use }, reload),
   ];
   return {
     url: `https://${server.host}`,
     port: server.port,
-    policies: rules.policies,
-    async stop(milliseconds) {
+    ...(metrics !== undefined && { metricsUrl: `http://${metrics.host}/metrics` }),
+    policies: current.rules.policies,
+    async stop(wait) {
       stopping.abort();
-      await server.drain(milliseconds);
-      await Promise.all(reloading);
-      await keeper?.stop();
+      await server.drain(wait);
+      await Promise.all([...underWay, metrics?.close(), keeper?.stop()]);
+      await audit?.close();
+      store?.close();
     },
   };
+}
+
+interface Keeping {
+  readonly input: ServeAdmissionInput;
+  readonly context: AppContext;
+  readonly source: ClusterSource | undefined;
+  readonly setting: RuleSetting;
+  readonly use: (changed: Partial<Current>) => void;
+}
+
+function keepRules({ files }: Current, { input, context, source, setting, use }: Keeping, reloading: Reloading) {
+  const useFiles = async (changed: RuleFiles): Promise<void> =>
+    use({ files: changed, rules: await makeRules(changed, input, context, setting) });
+  const read = (): Promise<RuleFiles> => readRuleFiles(input, source);
+  return keepReloading(
+    { what: 'policies', read, identity: ({ identity }) => identity, use: useFiles },
+    files,
+    reloading,
+  );
+}
+
+function keepTls(
+  { tls }: Current,
+  { read, server, use }: { read: () => Promise<AdmissionTls>; server: RunningAdmission; use: Keeping['use'] },
+  reloading: Reloading,
+) {
+  const useTls = (changed: AdmissionTls): void => {
+    server.renew(changed);
+    use({ tls: changed });
+  };
+  return keepReloading({ what: 'certificates', read, identity: JSON.stringify, use: useTls }, tls, reloading);
+}
+
+/** @throws ADMISSION_CLIENT_CA_MISSING */
+function reviewOptions({ address, port, clientNames = [], tls }: ServeAdmissionInput) {
+  if (clientNames.length > 0 && tls.clientCaFile === undefined) throw admissionError('ADMISSION_CLIENT_CA_MISSING');
+  return { address, port, clientNames };
 }
 
 /** Nobody should be asked who cannot judge by a policy of the whole cluster; one of a namespace is that namespace's affair. */
 function whyNotReady({ cluster }: RuleFiles): string | undefined {
   const unusable = cluster?.blocking.find(({ name }) => name.namespace === undefined);
   return unusable && `the policy ${unusable.name.name} of the cluster cannot be used`;
-}
-
-/** Undefined when certificates are in files. @throws KUBE_*, NET_* */
-async function openKeeper(
-  { tls }: ServeAdmissionInput,
-  { context, source, interval }: { context: AppContext; source: ClusterSource | undefined; interval: number },
-): Promise<CertificateKeeper | undefined> {
-  if (!('own' in tls) || source === undefined) return undefined;
-  const { clock, log } = context;
-  const { CertificateKeeper: Keeper } = await import('./cluster/certificates.ts');
-  return Keeper.open(tls.own, { client: source.client, clock, log, interval });
-}
-
-async function readTls({ tls }: ServeAdmissionInput, keeper: CertificateKeeper | undefined): Promise<AdmissionTls> {
-  const read = async (path: string): Promise<string> => (await readWhole(path, maxPemSize)).toString('utf8');
-  const { clientCaFile } = tls;
-  await keeper?.look();
-  const pair = 'own' in tls ? keeper?.current() : { cert: await read(tls.certFile), key: await read(tls.keyFile) };
-  if (pair === undefined) throw admissionError('ADMISSION_CLUSTER_MISSING');
-  return { ...pair, ...(clientCaFile !== undefined && { clientAuthority: await read(clientCaFile) }) };
 }

@@ -28,25 +28,70 @@ export const podSpecs: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
 };
 
-/** Every image that the object names, in its order. */
+/** Every image that the object names, in its order. What is there and cannot be read as images is a site that cannot be judged. */
 export function imageSites(object: JsonObject, places: ImagePlaces): ImageSite[] {
   const { kind } = nameOf(object);
   const custom = Object.hasOwn(places.byKind, kind) ? places.byKind[kind] : undefined;
-  if (custom !== undefined) return custom.flatMap((place) => customSites(object, place)).slice(0, maxSites);
   const path = Object.hasOwn(podSpecs, kind) ? podSpecs[kind] : undefined;
-  return path === undefined ? [] : podSites(object, path, places.volumes);
+  const sites =
+    custom !== undefined
+      ? custom.flatMap((place) => customSites(object, place))
+      : path === undefined
+        ? []
+        : podSites(object, path, places.volumes);
+  return sites.length > maxSites ? [...sites.slice(0, maxSites), unreadable([])] : sites;
+}
+
+/** The images of a pod, or of what makes pods, each once and in order; undefined for what cannot be told. */
+export function usualImages(object: JsonObject): readonly string[] | undefined {
+  if (!Object.hasOwn(podSpecs, nameOf(object).kind)) return undefined;
+  const sites = imageSites(object, { byKind: {}, volumes: true });
+  return sites.some(({ isUnreadable }) => isUnreadable)
+    ? undefined
+    : [...new Set(sites.map(({ text }) => text))].sort();
+}
+
+/** Paths to what has metadata on the way to a pod: the object itself, and the templates in it. */
+export function podHolders(kind: string): readonly (readonly string[])[] {
+  const path = Object.hasOwn(podSpecs, kind) ? (podSpecs[kind] ?? []) : [];
+  const templates = path.flatMap((key, index) => (key === 'spec' && index > 0 ? [path.slice(0, index)] : []));
+  return [[], ...templates];
 }
 
 function podSites(object: JsonObject, path: readonly string[], volumes: boolean): ImageSite[] {
+  const broken = path.findIndex((_, index) => isOther(at(object, ...path.slice(0, index + 1)), isObject));
+  if (broken >= 0) return [unreadable(path.slice(0, broken + 1))];
   const spec = at(object, ...path);
-  const containers = containerLists.flatMap((list) =>
-    listAt(spec, list).flatMap((container, index) => siteAt(container, ['image'], [...path, list, String(index)])),
-  );
-  if (!volumes) return containers;
-  const mounted = listAt(spec, 'volumes').flatMap((volume, index) =>
-    siteAt(volume, ['image', 'reference'], [...path, 'volumes', String(index)]),
-  );
-  return [...containers, ...mounted];
+  const containers = containerLists.flatMap((list) => listSites(spec, list, ['image'], [...path, list]));
+  return volumes
+    ? [...containers, ...listSites(spec, 'volumes', ['image', 'reference'], [...path, 'volumes'])]
+    : containers;
+}
+
+function listSites(
+  spec: Json | undefined,
+  list: string,
+  keys: readonly string[],
+  path: readonly string[],
+): ImageSite[] {
+  const items = at(spec, list);
+  if (isOther(items, Array.isArray)) return [unreadable(path)];
+  return listAt(spec, list).flatMap((item, index) => {
+    const own = [...path, String(index)];
+    const between = keys.slice(0, -1).map((_, end) => at(item, ...keys.slice(0, end + 1)));
+    return isObject(item) && !between.some((value) => isOther(value, isObject))
+      ? siteAt(item, keys, own)
+      : [unreadable(own)];
+  });
+}
+
+/** Whether something is there that is not what it must be. */
+function isOther(value: Json | undefined, isRight: (value: unknown) => boolean): boolean {
+  return value !== undefined && !isRight(value);
+}
+
+function unreadable(path: readonly string[]): ImageSite {
+  return { pointer: toPointer(path), text: '', isUnreadable: true };
 }
 
 /** An image that is left out is none; the API server or a controller fills it in later, and asks again then. */
@@ -84,9 +129,7 @@ function walk(value: Json, path: readonly string[], keys: readonly string[]): Wa
 
 function items(value: Json, rest: readonly string[], keys: readonly string[]): Walked[] {
   if (!(Array.isArray(value) || isObject(value))) return [];
-  return Object.entries(value)
-    .slice(0, maxSites)
-    .flatMap(([key, item]) => (item === undefined ? [] : walk(item, rest, [...keys, key])));
+  return Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : walk(item, rest, [...keys, key])));
 }
 
 /** A JSON pointer (RFC 6901 section 3). */

@@ -77,6 +77,26 @@ export const webhooksOption: WithDefault<TextOption> = {
   trust: 'trusted',
 };
 
+export const clientNameOption: ListOption = {
+  kind: 'list',
+  flag: 'client-name',
+  key: 'admission-serve.client-names',
+  local: true,
+  placeholder: 'NAME',
+  description: 'Of clients with a certificate of --client-ca take only those with this common name or DNS name',
+  trust: 'trusted',
+};
+
+export const metricsAddressOption: TextOption = {
+  kind: 'text',
+  flag: 'metrics-address',
+  key: 'admission-serve.metrics-address',
+  local: true,
+  placeholder: 'HOST:PORT',
+  description: 'Give metrics for Prometheus at http://HOST:PORT/metrics',
+  trust: 'trusted',
+};
+
 export const reloadOption: WithDefault<NumberOption> = {
   kind: 'duration',
   flag: 'reload-every',
@@ -149,10 +169,30 @@ export const logFormatOption: WithDefault<TextOption<'text' | 'json'>> = {
   trust: 'any',
 };
 
+export const auditLogOption: TextOption = {
+  kind: 'text',
+  flag: 'audit-log',
+  key: 'admission-serve.audit-log',
+  local: true,
+  placeholder: 'FILE|-',
+  description: 'Add a line of JSON for each decision to this file, or to the standard output, in place of the log',
+  trust: 'trusted',
+};
+
 export const serveOptions: OptionGroup = {
   id: 'admission-serve',
   title: 'Serving',
-  options: [addressOption, tlsCertOption, tlsKeyOption, clientCaOption, reloadOption, logFormatOption],
+  options: [
+    addressOption,
+    tlsCertOption,
+    tlsKeyOption,
+    clientCaOption,
+    clientNameOption,
+    metricsAddressOption,
+    auditLogOption,
+    reloadOption,
+    logFormatOption,
+  ],
 };
 
 export const ruleOptions: OptionGroup = {
