@@ -12,27 +12,33 @@ export interface LineLog {
 export interface LineLogOptions {
   /** Characters that may wait to be written. */
   readonly waiting?: number;
+  /** Milliseconds between looks at whether the file is still there under its name. */
+  readonly lookEvery?: number;
   /** Told of lines that could not be written. */
   readonly onFailure: (error: unknown) => void;
 }
 
-const presetWaiting = 16 * 2 ** 20;
+const presets = { waiting: 16 * 2 ** 20, lookEvery: 1000 };
 
 /** Opens a file to add lines to; when it is renamed or removed, a new one is made in its place. @throws DISK_* */
 export async function openLineLog(
   path: string,
-  { waiting = presetWaiting, onFailure }: LineLogOptions,
+  { waiting = presets.waiting, lookEvery = presets.lookEvery, onFailure }: LineLogOptions,
 ): Promise<LineLog> {
   let file = await openAppending(path);
   let lines: string[] = [];
   let length = 0;
   let writing: Promise<void> | undefined;
+  let looked = performance.now();
   const writeAll = async (): Promise<void> => {
     while (lines.length > 0) {
       const text = lines.join('');
       [lines, length] = [[], 0];
       try {
-        file = await reopened(file, path);
+        if (performance.now() - looked >= lookEvery) {
+          file = await reopened(file, path);
+          looked = performance.now();
+        }
         await file.appendFile(text);
       } catch (error) {
         onFailure(error);

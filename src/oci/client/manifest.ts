@@ -70,7 +70,7 @@ export async function headManifest(
     headers: { accept: accepted },
     ...(signal !== undefined && { signal }),
   });
-  response.discard();
+  await drain(response);
   if (response.status === 404) return undefined;
   const digest = response.headers['docker-content-digest'];
   const mediaType = response.headers['content-type']?.split(';')[0]?.trim() ?? '';

@@ -61,7 +61,7 @@ export async function hasBlob(
     accept: [200, 404],
     ...(signal !== undefined && { signal }),
   });
-  response.discard();
+  await drain(response);
   return response.status === 200;
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fixedClock, recordLog, recordSleep } from '../../../testkit/context.ts';
 import { buildImage } from '../../../testkit/image.ts';
 import { startRegistry } from '../../../testkit/registry.ts';
+import { startHttp } from '../../../testkit/server.ts';
 import { parseImageReference } from '../../core/index.ts';
 import { makeFetch } from '../../net/index.ts';
 import { makeRegistryClient, type RegistryClient, type RegistryClientOptions } from './client.ts';
@@ -30,6 +31,17 @@ test('a digest is asked for by HEAD, and a registry on loopback not first whethe
     'HEAD /v2/org/app/manifests/1',
     'HEAD /v2/org/app/manifests/1',
   ]);
+});
+
+test('connections are used again, also after an answer without a body', async () => {
+  const sockets = new Set<unknown>();
+  const host = await startHttp((incoming, outgoing) => {
+    sockets.add(incoming.socket);
+    outgoing.writeHead(200, { 'docker-content-digest': image.manifest.digest, 'content-length': 100 }).end();
+  });
+  const client = makeClient();
+  for (const tag of ['1', '2', '3']) await client.resolve(parseImageReference(`${host}/org/app:${tag}`));
+  expect(sockets.size).toBe(1);
 });
 
 test('the digest is made of the manifest where HEAD does not tell it', async () => {
