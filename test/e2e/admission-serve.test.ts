@@ -286,7 +286,7 @@ test('replicas tell each other what they have found out, and believe nobody else
 });
 
 test('digests cost no request for a while, tags one for all who ask; other policies and roots begin anew', async () => {
-  const served = await serve();
+  const served = await serve('--trusted-root', write('root.json', stack.trustedRoot()));
   await putSigned(registry, ['org/app', '1'], image, { layers: [signature()] });
   const [byDigest, byTag] = [`${registry.host}/org/app@${digest}`, `${registry.host}/org/app:1`];
   const costOf = async (...images: string[]) => {
@@ -301,9 +301,17 @@ test('digests cost no request for a while, tags one for all who ask; other polic
   const many = await costOf(...Array.from({ length: 20 }, () => byTag));
   expect([...new Set(many)]).toEqual(['HEAD 1']);
   expect(many.length).toBeLessThan(20);
-  write('policy.yaml', `${policy(key.pem)}\n`);
-  await vi.waitFor(() => expect(served.log()).toContain('are used from now on'), { timeout: 10_000 });
-  expect((await costOf(byDigest)).length).toBeGreaterThan(0);
+  const changes = [
+    () => write('policy.yaml', `${policy(key.pem)}\n`),
+    () => write('root.json', stack.trustedRoot({ logs: [] })),
+  ];
+  for (const [index, change] of changes.entries()) {
+    change();
+    const used = () => served.log().match(/are used from now on/g) ?? [];
+    await vi.waitFor(() => expect(used()).toHaveLength(index + 1), { timeout: 10_000 });
+    expect((await costOf(byDigest)).length).toBeGreaterThan(0);
+    expect(await costOf(byDigest)).toEqual([]);
+  }
 });
 
 test('without policies or a certificate there is nothing to serve', async () => {
