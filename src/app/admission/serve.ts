@@ -17,6 +17,7 @@ type Current = InUse & { readonly files: RuleFiles };
 
 /** @throws POLICY_*, ADMISSION_*, DISK_*, TRUST_*, KUBE_*, NET_LISTEN_FAILED, NET_CERTIFICATE_INVALID, NET_STORE_INVALID */
 export async function serve(input: ServeAdmissionInput, context: AppContext): Promise<ServedAdmission> {
+  assertClients(input);
   const { clock, log } = context;
   const stopping = new AbortController();
   const milliseconds = input.reloadEvery ?? usualReload;
@@ -33,7 +34,9 @@ export async function serve(input: ServeAdmissionInput, context: AppContext): Pr
   const { signal } = stopping;
   const { reports, events, done } = openWitnesses(input, { source, context, signal, rules: () => current.rules });
   const server = await serveReviews({
-    ...reviewOptions(input),
+    address: input.address,
+    port: input.port,
+    clientNames: input.clientNames ?? [],
     ...(reports !== undefined && { reports }),
     ...(events !== undefined && { events }),
     ...(audit !== undefined && { audit: audit.audit }),
@@ -106,9 +109,8 @@ function keepTls(
 }
 
 /** @throws ADMISSION_CLIENT_CA_MISSING */
-function reviewOptions({ address, port, clientNames = [], tls }: ServeAdmissionInput) {
+function assertClients({ clientNames = [], tls }: ServeAdmissionInput): void {
   if (clientNames.length > 0 && tls.clientCaFile === undefined) throw admissionError('ADMISSION_CLIENT_CA_MISSING');
-  return { address, port, clientNames };
 }
 
 /** Nobody should be asked who cannot judge by a policy of the whole cluster; one of a namespace is that namespace's affair. */
