@@ -2,7 +2,7 @@ import type { Clock, Fetch, Logger, Progress } from '../core/index.ts';
 import type { RegistryClient } from '../oci/index.ts';
 import type { DaemonAccess } from '../targets/index.ts';
 import { clusterOpener, type OpenCluster } from './cluster-access.ts';
-import { fetchOpener, type RegistryAccess, registryOpener } from './registry-access.ts';
+import { fetchOpener, openFetchAs, type PeerIdentity, type RegistryAccess, registryOpener } from './registry-access.ts';
 
 /** What every use case is given from outside, so that it depends on no global state. */
 export interface AppContext {
@@ -15,6 +15,8 @@ export interface AppContext {
   readonly registry: () => Promise<RegistryClient>;
   /** Sends requests to servers that are no registries; called only when one is needed. */
   readonly fetch: () => Promise<Fetch>;
+  /** The same for a server that knows its clients by certificates. */
+  readonly fetchAs?: (identity: PeerIdentity) => Promise<Fetch>;
   /** How daemons of this machine that hold images are reached; without it none is looked for. */
   readonly daemons?: DaemonAccess;
   /** Opens a client of a cluster; called only when one is asked. */
@@ -27,7 +29,7 @@ export interface AppContext {
 }
 
 /** What a context is made from; all but the cache directory has a default. */
-export interface ContextOptions extends Partial<Omit<AppContext, 'registry' | 'fetch'>> {
+export interface ContextOptions extends Partial<Omit<AppContext, 'registry' | 'fetch' | 'fetchAs'>> {
   readonly cacheDir: string;
   /** How registries are reached. */
   readonly access?: RegistryAccess;
@@ -47,6 +49,7 @@ export function makeContext({ access = {}, ...given }: ContextOptions): AppConte
     cluster: clusterOpener(access, context.clock),
     ...context,
     fetch,
+    fetchAs: (identity) => openFetchAs(access, identity),
     registry: registryOpener(access, { ...context, fetch }),
   };
 }

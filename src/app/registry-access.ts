@@ -96,6 +96,31 @@ async function openFetch(access: RegistryAccess): Promise<Fetch> {
   return makeFetch(await toFetchOptions(access));
 }
 
+/** How a server is asked that knows its clients, and that authorities of its own vouch for. */
+export interface PeerIdentity {
+  /** PEM files: the only authorities that count, the certificate that is shown, and its key. */
+  readonly authorities?: string;
+  readonly certificate?: string;
+  readonly key?: string;
+  /** The name that the server's certificate must have, where it is not that of the address. */
+  readonly serverName?: string;
+}
+
+/** A client for servers that are met like that, with the same bounds as all others. @throws DISK_* */
+export async function openFetchAs(access: RegistryAccess, identity: PeerIdentity): Promise<Fetch> {
+  if (access.fetch !== undefined) return access.fetch;
+  const { makeFetch } = await import('../net/index.ts');
+  const read = async (path: string): Promise<string> => (await readWhole(path, maxCertificateSize)).toString('latin1');
+  const { authorities, certificate, key, serverName } = identity;
+  return makeFetch({
+    ...(await toFetchOptions(access)),
+    ...(authorities !== undefined && { onlyAuthorities: [await read(authorities)] }),
+    ...(serverName !== undefined && { serverName }),
+    ...(certificate !== undefined &&
+      key !== undefined && { clientCertificate: { certificate: await read(certificate), key: await read(key) } }),
+  });
+}
+
 /** How connections are made, with the authorities read from their files. @throws DISK_* */
 export async function toFetchOptions(given: RegistryAccess): Promise<FetchOptions> {
   const { certificateFiles = [], ...access } = given;

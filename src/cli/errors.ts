@@ -98,6 +98,10 @@ export const cliErrors = {
     message: '"{text}" is no annotation',
     hint: 'Write it as NAME=VALUE.',
   },
+  CLI_TIMESTAMP_CLIENT: {
+    message: 'A certificate for the timestamp server needs its key, and a key its certificate',
+    hint: 'Give both --timestamp-client-cert and --timestamp-client-key.',
+  },
   CLI_TRUST_FILE_TWICE: {
     message: 'Whom to trust is said twice: by {file}, and by other flags',
     hint: 'Put keys, identities and services into the trust file, or leave out --trust-file.',

@@ -7,7 +7,7 @@ export const plannedCommands: Readonly<Record<DialectId, readonly string[]>> = {
     'clean client completion config conf kubernetes k8s module plugin registry repository repo server vex',
     'vm',
   ),
-  cosign: words('completion policy version'),
+  cosign: words('completion policy'),
   crane: words('completion'),
 };
 

@@ -18,6 +18,7 @@ import { catalog } from './commands/catalog/index.ts';
 import { cleanEvidence } from './commands/clean-evidence/index.ts';
 import { convert } from './commands/convert/index.ts';
 import { copy } from './commands/copy/index.ts';
+import { cosignVersion } from './commands/cosign-version/index.ts';
 import { craneCopy } from './commands/crane-copy/index.ts';
 import { craneVersion } from './commands/crane-version/index.ts';
 import { dbStatus } from './commands/db-status/index.ts';
@@ -173,6 +174,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   admissionServe,
   version,
   craneVersion,
+  cosignVersion,
 ]);
 
 /** First words that gather several commands. */

@@ -15,6 +15,10 @@ import {
   referrersModeOption,
   rekorUrlOption,
   signingConfigOption,
+  timestampAuthoritiesOption,
+  timestampCertificateOption,
+  timestampKeyOption,
+  timestampNameOption,
   timestampUrlOption,
   tlogUploadOption,
   useSigningConfigOption,
@@ -55,12 +59,32 @@ export function toSigningInput(
   const services = toServices(invocation, canBundle);
   const trustedRoot = options.get(trustedRootOption);
   const keyCache = toKeyCache(invocation.host.environment, { refresh: true });
+  const peer = toTimestampPeer(options);
   return {
     signer: toSigner(invocation, services),
     services,
     keyCache,
     ...(trustedRoot !== undefined && { trustedRoot }),
+    ...(peer !== undefined && { timestampPeer: peer }),
   };
+}
+
+/** @throws CLI_TIMESTAMP_CLIENT for a certificate without its key */
+function toTimestampPeer(options: ResolvedOptions): SigningInput['timestampPeer'] {
+  const [authorities, certificate, key, serverName] = [
+    options.get(timestampAuthoritiesOption),
+    options.get(timestampCertificateOption),
+    options.get(timestampKeyOption),
+    options.get(timestampNameOption),
+  ];
+  if ((certificate === undefined) !== (key === undefined)) throw cliError('CLI_TIMESTAMP_CLIENT');
+  const peer = {
+    ...(authorities !== undefined && { authorities }),
+    ...(certificate !== undefined && { certificate }),
+    ...(key !== undefined && { key }),
+    ...(serverName !== undefined && { serverName }),
+  };
+  return Object.keys(peer).length === 0 ? undefined : peer;
 }
 
 function toServices({ options, dialect }: Invocation, canBundle: boolean): ServicesInput {

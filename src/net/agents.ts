@@ -16,7 +16,8 @@ export function makeAgents(options: FetchOptions): { http: HttpAgent; https: (ho
 /** How TLS connections to a host are made: its proxy, the authorities, a client certificate, and whether checks are on. */
 export function agentFor(host: string, options: FetchOptions): HttpsAgent {
   const { certificateAuthorities: extra = [], onlyAuthorities: only, serverName } = options;
-  const client = options.clientCertificates?.[host] ?? options.clientCertificates?.[host.replace(/:\d+$/, '')];
+  const { clientCertificates: own = {}, clientCertificate: usual } = options;
+  const client = own[host] ?? own[host.replace(/:\d+$/, '')] ?? usual;
   const agent = new builtin.https.Agent({
     ...sharedSettings(options),
     ...(extra.length > 0 && { ca: [...builtin.tls.getCACertificates('default'), ...extra] }),

@@ -24,6 +24,8 @@ export interface FetchOptions {
   readonly serverName?: string;
   /** Client certificates by host, or host:port. */
   readonly clientCertificates?: Readonly<Record<string, ClientCertificate>>;
+  /** For hosts that have none of their own in `clientCertificates`. */
+  readonly clientCertificate?: ClientCertificate;
   /** Hosts whose certificates are not checked. */
   readonly insecureHosts?: readonly string[];
   /** Addresses that are contacted in place of others. */

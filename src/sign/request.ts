@@ -10,6 +10,8 @@ export interface SigningRequest {
   readonly config: SigningConfig;
   /** Called only when a service takes part. */
   readonly fetch: () => Promise<Fetch>;
+  /** How timestamp authorities are asked, where it is another way. */
+  readonly timestampFetch?: () => Promise<Fetch>;
   readonly time: Date;
   readonly signal?: AbortSignal;
 }

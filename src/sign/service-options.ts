@@ -81,6 +81,26 @@ export const timestampUrlOption: TextOption = address(
   'Have signatures stamped by the authority there',
 );
 
+const stampPeer = (flag: string, description: string): PathOption => path({ flag, description });
+
+export const timestampAuthoritiesOption: PathOption = stampPeer(
+  'timestamp-client-cacert',
+  'Trust only the authorities in this PEM file with the timestamp server',
+);
+
+export const timestampCertificateOption: PathOption = stampPeer(
+  'timestamp-client-cert',
+  'Show this certificate in PEM to the timestamp server',
+);
+
+export const timestampKeyOption: PathOption = stampPeer('timestamp-client-key', 'Key of that certificate, in PEM');
+
+export const timestampNameOption: TextOption = text({
+  flag: 'timestamp-server-name',
+  placeholder: 'NAME',
+  description: 'Name that the certificate of the timestamp server must have, where it is not that of its address',
+});
+
 /** Which services take part. */
 export const serviceOptions: OptionGroup = {
   id: 'signing-services',
@@ -93,6 +113,10 @@ export const serviceOptions: OptionGroup = {
     rekorUrlOption,
     oidcIssuerOption,
     timestampUrlOption,
+    timestampAuthoritiesOption,
+    timestampCertificateOption,
+    timestampKeyOption,
+    timestampNameOption,
   ],
 };
 

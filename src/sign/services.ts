@@ -42,7 +42,8 @@ export async function stamp(request: SigningRequest, { signature }: Signed): Pro
   const chosen = choose(request, 'timestamp authorities', timestampAuthorities, timestampSelection, [1]);
   if (chosen.length === 0) return [];
   const { requestTimestamp } = await loadSigningClients();
-  return Promise.all(chosen.map(async (service) => requestTimestamp(await accessTo(service, request), signature)));
+  const asked = { ...request, fetch: request.timestampFetch ?? request.fetch };
+  return Promise.all(chosen.map(async (service) => requestTimestamp(await accessTo(service, asked), signature)));
 }
 
 /** The entries in logs that the configuration asks for. @throws TRUST_SERVICE_*, NET_* */

@@ -1,6 +1,7 @@
 import type { Digest } from '../../core/index.ts';
 import type { SigningAlgorithm } from '../../sign/index.ts';
 import type { PrivateKeyInput } from '../keys/input.ts';
+import type { PeerIdentity } from '../registry-access.ts';
 import type { KeyCacheInput } from '../verify/input.ts';
 
 /** Who signs, and which services take part. */
@@ -11,6 +12,8 @@ export interface SigningInput {
   readonly trustedRoot?: string;
   /** The cache of `initialize`: who is trusted, and which services are the usual ones. */
   readonly keyCache?: KeyCacheInput;
+  /** How timestamp authorities are met that know their clients. */
+  readonly timestampPeer?: PeerIdentity;
 }
 
 export type SignerChoice =

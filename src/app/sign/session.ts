@@ -1,4 +1,5 @@
 import type { SigstoreBundle } from '../../envelope/index.ts';
+import { once } from '../../kit/memoize.ts';
 import { type Signer, signContent } from '../../sign/index.ts';
 import {
   type PublicKey,
@@ -40,16 +41,23 @@ export async function openSession(
   const signer = await openSigner(input.signer, { config, kind }, context);
   const trust = await chooseTrust(input, signer, context);
   const { clock, signal, fetch } = context;
+  const timestampFetch = openTimestampFetch(input, context);
   return {
     ...(signer.kind !== 'token' && { key: signer.key.publicKey }),
     async sign(content) {
-      const request = { signer, config, fetch, time: clock.now(), ...(signal !== undefined && { signal }) };
+      const asking = { fetch, ...(timestampFetch !== undefined && { timestampFetch }) };
+      const request = { signer, config, ...asking, time: clock.now(), ...(signal !== undefined && { signal }) };
       const bundle = await signContent({ ...request, content });
       const artifact = content.kind === 'artifact' ? artifactOf(content.bytes) : content.about;
       await assertVerified(bundle, artifact, { signer, ...(trust !== undefined && { trust }), now: clock.now() });
       return bundle;
     },
   };
+}
+
+/** Undefined where authorities are asked like all others. */
+function openTimestampFetch({ timestampPeer: peer }: SigningInput, { fetchAs }: AppContext) {
+  return peer === undefined || fetchAs === undefined ? undefined : once(() => fetchAs(peer));
 }
 
 interface SignerWish {
