@@ -9,6 +9,7 @@ import {
   type EvidencePiece,
   type Fact,
   type ImageContent,
+  type KeptVerdict,
   type Need,
   needKey,
 } from '../src/policy/model/need.ts';
@@ -26,7 +27,8 @@ export interface PolicyWorld {
   readonly evidence?: (need: EvidenceNeed) => readonly EvidencePiece[];
   readonly objects?: readonly JsonObject[];
   readonly digest?: (image: string) => Fact;
-  readonly content?: ImageContent;
+  readonly content?: (image: string) => ImageContent | undefined;
+  readonly verdict?: KeptVerdict;
 }
 
 /** The policies of one text of YAML. */
@@ -54,14 +56,16 @@ export async function judgeWith(
   return settle(whole, policies, gather);
 }
 
-function answer(need: Need, { evidence = () => [], objects = [], digest, content }: PolicyWorld): Fact {
+function answer(need: Need, { evidence = () => [], objects = [], digest, content, verdict }: PolicyWorld): Fact {
   switch (need.kind) {
     case 'digest':
       return digest?.(need.image) ?? { kind: 'digest', digest: testDigest };
     case 'evidence':
       return { kind: 'evidence', pieces: evidence(need) };
     case 'content':
-      return content === undefined ? unknownFact('OCI_REMOTE_NOT_FOUND') : { kind: 'content', content };
+      return contentFact(content?.(need.image));
+    case 'verdict':
+      return verdict === undefined ? unknownFact('POLICY_FACT_MISSING') : { kind: 'verdict', verdict };
     case 'object': {
       const found = objects.find(
         ({ kind, metadata }) => kind === need.objectKind && (metadata as JsonObject)['name'] === need.name,
@@ -69,6 +73,10 @@ function answer(need: Need, { evidence = () => [], objects = [], digest, content
       return found === undefined ? unknownFact('POLICY_FACT_MISSING') : { kind: 'object', object: found };
     }
   }
+}
+
+function contentFact(content: ImageContent | undefined): Fact {
+  return content === undefined ? unknownFact('OCI_REMOTE_NOT_FOUND') : { kind: 'content', content };
 }
 
 export function unknownFact(code: string): Fact {

@@ -9,6 +9,7 @@ export {
   type EvidencePiece,
   type Fact,
   type ImageContent,
+  type KeptVerdict,
   type Need,
   needKey,
   type Proof,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { programVersion } from '../../src/cli/version.ts';
 import * as everything from '../../src/index.ts';
+import * as policy from '../../src/policy.ts';
 import * as scan from '../../src/scan.ts';
 import * as verify from '../../src/verify.ts';
 
@@ -42,10 +43,44 @@ test('the library offers these values and no others', () => {
     'validateSbom',
   ]);
   expect(Object.keys(verify).sort()).toEqual(['makeContext', 'verifyBlob', 'verifyImage']);
+  expect(Object.keys(policy).sort()).toEqual([
+    'applyPolicies',
+    'explainDecisions',
+    'judge',
+    'makeContext',
+    'needKey',
+    'readPolicies',
+    'settle',
+  ]);
+});
+
+test('policies are judged by whoever knows the facts', async () => {
+  const text = JSON.stringify({
+    apiVersion: 'plimsoll.dev/v1alpha1',
+    kind: 'ImagePolicy',
+    metadata: { name: 'fresh' },
+    spec: { images: ['**'], require: { verdict: { maxDays: 7 } } },
+  });
+  const at = new Date('2026-06-01T00:00:00Z');
+  const object = { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ image: 'nginx' }] } };
+  const request: policy.PolicyRequest = { operation: 'CREATE', object, at };
+  const answer = (need: policy.Need): policy.Fact =>
+    need.kind === 'digest'
+      ? { kind: 'digest', digest: `sha256:${'a'.repeat(64)}` }
+      : { kind: 'verdict', verdict: { result: 'pass', dataAt: at } };
+  const policies = await policy.readPolicies([{ path: 'fresh.yaml', text }]);
+  expect(policy.judge(request, policies, new Map())).toMatchObject({ kind: 'needs', needs: [{ kind: 'digest' }] });
+  const decision = await policy.settle(
+    request,
+    policies,
+    async (needs) => new Map(needs.map((need) => [policy.needKey(need), answer(need)])),
+  );
+  expect(decision.allowed).toBe(true);
+  expect(policy.explainDecisions([decision])).toContain('+ require.verdict a verdict under data of the last 7 days');
 });
 
 test('the package can be entered here and nowhere else', () => {
-  expect(Object.keys(manifest.exports)).toEqual(['.', './scan', './verify', './package.json']);
+  expect(Object.keys(manifest.exports)).toEqual(['.', './scan', './verify', './policy', './package.json']);
 });
 
 test('the program states the version of the package', () => {

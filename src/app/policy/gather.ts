@@ -6,8 +6,10 @@ import {
   type EvidenceNeed,
   type EvidencePiece,
   type Fact,
+  factMissing,
   type Gather,
   type JsonObject,
+  type KeptVerdict,
   type Need,
   needKey,
 } from '../../policy/index.ts';
@@ -25,6 +27,12 @@ export interface FactSources {
   readonly layouts: Readonly<Record<string, string>>;
   /** An object of the cluster; undefined when there is none. @throws POLICY_FACT_MISSING when it cannot be told */
   readonly object: (need: Need & { readonly kind: 'object' }) => Promise<JsonObject | undefined>;
+  /** The verdict that is kept of an image; without this none is. @throws POLICY_FACT_MISSING */
+  readonly verdict?: (need: Need & { readonly kind: 'verdict' }) => Promise<KeptVerdict>;
+}
+
+async function noVerdict({ image }: Need & { readonly kind: 'verdict' }): Promise<KeptVerdict> {
+  throw factMissing(`A verdict of ${image}`);
 }
 
 const width = 10;
@@ -61,6 +69,8 @@ async function find(need: Need, sources: FactSources, images: ImageSource, conte
       return { kind: 'evidence', pieces: await verifiedPieces(need, sources, images, context) };
     case 'content':
       return { kind: 'content', content: await images.content(parseImageReference(need.image)) };
+    case 'verdict':
+      return { kind: 'verdict', verdict: await (sources.verdict ?? noVerdict)(need) };
     case 'object':
       return { kind: 'object', object: await sources.object(need) };
   }

@@ -25,4 +25,6 @@ export interface Evaluated {
   readonly pieces: readonly VerifiedPiece[];
   /** It could not be found out whether it holds. */
   readonly broke: boolean;
+  /** What is not known and holds all the same. */
+  readonly warnings?: readonly string[];
 }

@@ -45,8 +45,8 @@ function judgeContent(
   const name = formatImageReference({ registry, repository, digest });
   const evaluated = evaluate(demand.requirement, { image, scope, asks, name });
   if (evaluated === undefined) return undefined;
-  const { check, broke } = evaluated;
-  const judged = { ...base, digest, checks: [check] };
+  const { check, broke, warnings = [] } = evaluated;
+  const judged = { ...base, digest, checks: [check], ...(warnings.length > 0 && { warnings }) };
   if (check.holds) return judgeDigest(judged, demand, demand.pins ? digest : image.reference.digest);
   const message = demand.message ?? `failed to verify image ${base.image}: ${whyNot(check)}`;
   return { ...judged, outcome: broke ? 'error' : 'fail', message };

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/decision.ts';
-import type { AttestationRequirement, DenialRequirement, Requirement } from '../model/policy.ts';
+import type { AttestationRequirement, DenialRequirement, QuestionRequirement, Requirement } from '../model/policy.ts';
 import { conditionsOf } from './attestation.ts';
 import { denialOf } from './denial.ts';
 import type { Evaluated, Subject, Wanted } from './evaluated.ts';
@@ -20,6 +20,8 @@ export function evaluate(
       return evaluateAttestation(requirement, subject);
     case 'static':
       return settled(requirement.at, requirement.message, requirement.holds ? undefined : denied(requirement.message));
+    case 'question':
+      return evaluateQuestion(requirement, subject);
     case 'denial':
       return evaluateDenial(requirement, subject);
   }
@@ -40,7 +42,24 @@ function evaluateGroup(
     check: { at, holds, demand, findings: [], checks: known.map(({ check }) => check) },
     pieces: held.flatMap(({ pieces }) => pieces),
     broke: !holds && known.some(({ broke }) => broke),
+    warnings: held.flatMap(({ warnings = [] }) => warnings),
   };
+}
+
+/** A fact that is missing fails what is required, unless that only warns. */
+function evaluateQuestion(
+  { at, demand, isLenient, ask }: QuestionRequirement,
+  subject: Subject,
+): Evaluated | undefined {
+  const answer = ask(subject);
+  if (answer === undefined) return undefined;
+  if (answer.kind === 'holds') return settled(at, demand, undefined);
+  const code = answer.kind === 'missing' ? 'fact-missing' : 'condition-unmet';
+  const finding = { code, message: answer.message };
+  const failed = settled(at, demand, finding);
+  if (answer.kind === 'fails') return failed;
+  if (!isLenient) return { ...failed, broke: true };
+  return { ...failed, check: { ...failed.check, holds: true }, warnings: [`${at}: ${answer.message}`] };
 }
 
 /** Accepted signers must have made statements of the type, and the conditions must hold of all, or of one. */

@@ -140,6 +140,11 @@ interface Told {
 function toResult({ name }: Policy, rule: Rule, { outcome, message, images, action, ...told }: Told): RuleResult {
   const denies =
     told.denies === true || (outcome === 'error' ? rule.failsOpen !== true : outcome === 'fail' && action === 'deny');
+  const warnings = outcome === 'pass' ? images.flatMap((image) => image.warnings ?? []) : [];
+  if (warnings.length > 0) {
+    const told = [...new Set(warnings)].join('; ');
+    return { policy: name, rule: rule.name, outcome: 'warn', denies: false, message: `not known: ${told}`, images };
+  }
   const isWarning = outcome === 'fail' && action === 'warn';
   return { policy: name, rule: rule.name, outcome: isWarning ? 'warn' : outcome, denies, message, images };
 }

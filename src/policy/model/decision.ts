@@ -44,6 +44,8 @@ export interface ImageResult {
   readonly outcome: 'pass' | 'fail' | 'skip' | 'error';
   readonly message: string;
   readonly digest?: string;
+  /** What is not known of an image that is let in all the same. */
+  readonly warnings?: readonly string[];
   /** What was demanded and whether it held, in the order of the policy. */
   readonly checks: readonly Check[];
 }

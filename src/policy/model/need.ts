@@ -3,7 +3,7 @@ import type { Reason, Verified } from '../../verify/index.ts';
 import type { JsonObject } from './json.ts';
 
 /** Something that `judge` must be told before it can decide. */
-export type Need = DigestNeed | EvidenceNeed | ContentNeed | ObjectNeed;
+export type Need = DigestNeed | EvidenceNeed | ContentNeed | VerdictNeed | ObjectNeed;
 
 /** Which digest an image's name means now. */
 export interface DigestNeed {
@@ -24,6 +24,13 @@ export interface EvidenceNeed {
 /** What an image consists of. */
 export interface ContentNeed {
   readonly kind: 'content';
+  readonly image: string;
+}
+
+/** The verdict that is kept of an image: of a stored inventory, or of an SBOM that was attested. */
+export interface VerdictNeed {
+  readonly kind: 'verdict';
+  /** With its digest. */
   readonly image: string;
 }
 
@@ -62,9 +69,16 @@ export type Fact =
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'evidence'; readonly pieces: readonly EvidencePiece[] }
   | { readonly kind: 'content'; readonly content: ImageContent }
+  | { readonly kind: 'verdict'; readonly verdict: KeptVerdict }
   /** `undefined`: there is no such object. */
   | { readonly kind: 'object'; readonly object: JsonObject | undefined }
   | { readonly kind: 'unknown'; readonly reason: Reason };
+
+/** A verdict with the age of the data that it was made under. */
+export interface KeptVerdict {
+  readonly result: 'pass' | 'fail' | 'incomplete';
+  readonly dataAt: Date;
+}
 
 /** The documents of an image in JSON: those of its platform for this machine, and the index where there is one. */
 export interface ImageContent {

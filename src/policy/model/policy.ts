@@ -1,5 +1,6 @@
 import type { PolicyImage } from '../images/name.ts';
 import type { Asks } from '../judge/asks.ts';
+import type { Subject } from '../judge/evaluated.ts';
 import type { Finding, ImageResult, PolicyName } from './decision.ts';
 import type { JsonObject } from './json.ts';
 import type { Proof } from './need.ts';
@@ -112,7 +113,25 @@ export type Requirement =
   | SignatureRequirement
   | AttestationRequirement
   | { readonly kind: 'static'; readonly at: string; readonly holds: boolean; readonly message: string }
+  | QuestionRequirement
   | DenialRequirement;
+
+/** Something that facts beside signatures and statements answer. */
+export interface QuestionRequirement {
+  readonly kind: 'question';
+  readonly at: string;
+  /** In words. */
+  readonly demand: string;
+  /** Whether a missing fact only warns. */
+  readonly isLenient: boolean;
+  /** Undefined while something must be asked for. */
+  readonly ask: (subject: Subject) => Answer | undefined;
+}
+
+export type Answer =
+  | { readonly kind: 'holds' }
+  | { readonly kind: 'fails'; readonly message: string }
+  | { readonly kind: 'missing'; readonly message: string };
 
 export interface SignatureRequirement {
   readonly kind: 'signature';

@@ -3,7 +3,7 @@ import type { Check, ImageResult, RuleResult } from '../model/decision.ts';
 import { formatPolicyName, type PolicyReport, resultsOf } from './report.ts';
 
 /** Every rule with its demands as a tree: which held, by whose signature, and why the others did not. */
-export function renderExplanation(report: PolicyReport): string {
+export function renderExplanation(report: Pick<PolicyReport, 'decisions'>): string {
   const rules = [...resultsOf(report)].map(({ result }) => explainRule(result));
   if (rules.length === 0) return 'No rule is about this image.\n';
   const isAllowed = report.decisions.every(({ allowed }) => allowed);

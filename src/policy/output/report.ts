@@ -24,6 +24,6 @@ export function formatPolicyName({ namespace, name }: PolicyName): string {
 /** Every result with the object that it is about. */
 export function* resultsOf({
   decisions,
-}: PolicyReport): Generator<{ readonly object: ObjectName; readonly result: RuleResult }> {
+}: Pick<PolicyReport, 'decisions'>): Generator<{ readonly object: ObjectName; readonly result: RuleResult }> {
   for (const { object, results } of decisions) for (const result of results) yield { object, result };
 }

@@ -164,7 +164,7 @@ test('what is looked up is there: objects, and what an image consists of', async
       validations: expressions.map((expression) => ({ expression })),
     }),
     { object: pod },
-    { objects: [map, namespace], content, evidence: by(alice) },
+    { objects: [map, namespace], content: () => content, evidence: by(alice) },
   );
   expect(decision.results).toMatchObject([{ outcome: 'pass', message: 'success' }]);
 });

@@ -1,0 +1,54 @@
+import type { PolicyImage } from '../../images/name.ts';
+import { nameOf } from '../../model/object-name.ts';
+import type { Action, ImageDemand, ImageRule, Policy } from '../../model/policy.ts';
+import type { PolicyRequest } from '../../model/request.ts';
+import { matchesWildcard } from '../../patterns/wildcard.ts';
+import type { ImagePolicy, ImagePolicySpec } from './image-policy.ts';
+import { isExcepted, isNamed } from './names.ts';
+import { readRequirement } from './requirement.ts';
+
+const actions: Readonly<Record<'enforce' | 'audit' | 'warn', Action>> = {
+  enforce: 'deny',
+  audit: 'audit',
+  warn: 'warn',
+};
+
+/** @throws POLICY_INVALID, POLICY_KEY_*, POLICY_PATTERN_INVALID */
+export function makePolicy({ metadata, kind, spec }: ImagePolicy): Policy {
+  const { mode = 'enforce', pin = true, unmatched = 'allow' } = spec;
+  const { name } = metadata;
+  const demand: ImageDemand = {
+    at: 'spec',
+    requirement: readRequirement(spec, name),
+    pins: pin,
+    needsDigest: pin,
+  };
+  const rule: ImageRule = {
+    name,
+    applies: (request) =>
+      isFor(spec, request) ? { kind: 'yes', scope: { now: request.at, values: {} } } : { kind: 'no' },
+    demandsOf: (image) => demandsOf(spec, demand, image),
+    places: { byKind: {}, volumes: true },
+    actionFor: () => actions[mode],
+    failsOpen: mode !== 'enforce',
+  };
+  return {
+    name: { dialect: 'plimsoll', kind, name },
+    rules: [rule],
+    notes: [],
+    ...(unmatched === 'deny' && { uncovered: (request) => (isFor(spec, request) ? actions[mode] : undefined) }),
+  };
+}
+
+function demandsOf({ images, except = [] }: ImagePolicySpec, demand: ImageDemand, image: PolicyImage): ImageDemand[] {
+  if (!images.some((pattern) => isNamed(image, pattern))) return [];
+  if (!except.some((pattern) => isExcepted(image, pattern))) return [demand];
+  return [{ ...demand, skip: `${image.text} is excepted` }];
+}
+
+function isFor({ namespaces, exceptNamespaces = [] }: ImagePolicySpec, { object, operation }: PolicyRequest): boolean {
+  const { namespace } = nameOf(object);
+  const isIn = (patterns: readonly string[]): boolean =>
+    patterns.some((pattern) => matchesWildcard(pattern, namespace));
+  return operation !== 'DELETE' && (namespaces === undefined || isIn(namespaces)) && !isIn(exceptNamespaces);
+}
