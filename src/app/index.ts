@@ -58,7 +58,7 @@ export { generateKeyPair, generateKmsKey, importKeyPair, listTokenKeys, listToke
 export { fetchRegistryToken, findLogin, forgetLogin, storeLogin } from './logins.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
 export type { ApplyPoliciesInput, PolicyTestReport } from './policy/input.ts';
-export { applyPolicies, lintPolicies, testPolicies } from './policy.ts';
+export { applyPolicies, convertPolicyFile, lintPolicies, testPolicies } from './policy.ts';
 export type { RegistryAccess, RegistryLogin } from './registry-access.ts';
 export { type RenderedReport, type Rendering, renderReport } from './render-report.ts';
 export type { ImageCover, RotationPlace } from './rotate/input.ts';

@@ -19,3 +19,9 @@ export async function testPolicies(input: TestPoliciesInput, context: AppContext
   const { testFiles } = await import('./policy/test.ts');
   return testFiles(input, context);
 }
+
+/** The policies of a file in another dialect, as YAML. @throws POLICY_NOT_CONVERTIBLE, POLICY_*, DISK_* */
+export async function convertPolicyFile(path: string, to: string): Promise<string> {
+  const { convertFile } = await import('./policy/convert.ts');
+  return convertFile(path, to);
+}

@@ -222,6 +222,22 @@ test('audit tells failures without denying; --audit-warn makes them warnings wit
   expect(warned.stdout).toContain('warn: 1');
 });
 
+test('convert writes the policy in another language, or nothing', async () => {
+  write('policy.yaml', clusterPolicy);
+  const { code, stdout } = await run(['policy', 'convert', 'policy.yaml', '--to', 'policy-controller']);
+  expect(code).toBe(0);
+  expect(parse(stdout.split('---\n')[0] ?? '')).toMatchObject({
+    kind: 'ClusterImagePolicy',
+    spec: {
+      images: [{ glob: 'ghcr.io/org/**' }],
+      authorities: [{ keyless: { identities: [{ issuer: github, subjectRegExp: '^(?s:.*@org\\.com)$' }] } }],
+    },
+  });
+  const refused = await run(['policy', 'convert', 'policy.yaml', '--to', 'connaisseur']);
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('POLICY_NOT_CONVERTIBLE');
+});
+
 test('lint tells what is ignored, and refuses what is not valid', async () => {
   const extra = '  - {name: labels, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {}}}\n';
   write('policy.yaml', clusterPolicy + extra);

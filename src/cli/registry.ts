@@ -52,6 +52,7 @@ import { pin } from './commands/pin/index.ts';
 import { pkcs11ListKeys } from './commands/pkcs11-list-keys/index.ts';
 import { pkcs11ListTokens } from './commands/pkcs11-list-tokens/index.ts';
 import { policyApply } from './commands/policy-apply/index.ts';
+import { policyConvert } from './commands/policy-convert/index.ts';
 import { policyExplain } from './commands/policy-explain/index.ts';
 import { policyLint } from './commands/policy-lint/index.ts';
 import { policyTest } from './commands/policy-test/index.ts';
@@ -168,6 +169,7 @@ export const commands: Registry<CommandDescriptor> = makeRegistry([
   pkcs11ListKeys,
   policyApply,
   policyExplain,
+  policyConvert,
   policyLint,
   policyTest,
   admissionInstall,

@@ -1,3 +1,4 @@
+import type { PolicyConverter } from './convert/portable.ts';
 import type { JsonObject } from './model/json.ts';
 import type { Policy } from './model/policy.ts';
 
@@ -9,6 +10,8 @@ export interface PolicyDialect {
   /** Whether a document of a file is written in it. */
   readonly recognizes: (document: JsonObject) => boolean;
   readonly load: () => Promise<ParsePolicies>;
+  /** How its policies become those of other dialects; none where too little has a counterpart. */
+  readonly convert?: () => Promise<PolicyConverter>;
 }
 
 /** Reads all documents of a dialect together. @throws POLICY_* */

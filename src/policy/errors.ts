@@ -29,6 +29,10 @@ export const policyErrors = {
     message: 'There is no policy section, and none of the {count} validators is named "default"',
     hint: 'Name one of them "default", or add a policy that says which validator holds for which images.',
   },
+  POLICY_NOT_CONVERTIBLE: {
+    message: '{policy} cannot be converted: {at} {reason}',
+    hint: 'Leave that part out, or write it by hand; docs/policy.md tells what is converted.',
+  },
   POLICY_CALL_REFUSED: {
     message: '{call} is not called: {reason}',
     hint: 'Decide by the object, its images and what is verified of them; docs/policy.md lists what else can be asked.',

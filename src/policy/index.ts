@@ -1,3 +1,4 @@
+export { convertPolicies } from './convert/convert.ts';
 export { parseDocuments } from './documents.ts';
 export { factMissing } from './errors.ts';
 export { podHolders, usualImages } from './images/extract.ts';
@@ -19,6 +20,7 @@ export type { Policy } from './model/policy.ts';
 export type { ObjectName, PolicyRequest, RequestUser } from './model/request.ts';
 export {
   auditWarnOption,
+  convertToOption,
   exceptionOption,
   layoutOption,
   namespaceOption,

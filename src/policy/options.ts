@@ -103,6 +103,17 @@ export const namespaceOption: WithDefault<TextOption> = {
   trust: 'any',
 };
 
+export const convertToOption: WithDefault<TextOption> = {
+  kind: 'text',
+  flag: 'to',
+  key: 'policy.convert-to',
+  local: true,
+  allowed: ['plimsoll', 'kyverno', 'connaisseur', 'policy-controller'],
+  default: 'plimsoll',
+  description: 'Write the policies in this language',
+  trust: 'any',
+};
+
 /** What is judged, and how it is told. */
 export const policyOptions: OptionGroup = {
   id: 'policy',

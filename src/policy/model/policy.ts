@@ -1,6 +1,5 @@
 import type { PolicyImage } from '../images/name.ts';
 import type { Asks } from '../judge/asks.ts';
-import type { Subject } from '../judge/evaluated.ts';
 import type { Finding, ImageResult, PolicyName } from './decision.ts';
 import type { JsonObject } from './json.ts';
 import type { Proof } from './need.ts';
@@ -125,7 +124,15 @@ export interface QuestionRequirement {
   /** Whether a missing fact only warns. */
   readonly isLenient: boolean;
   /** Undefined while something must be asked for. */
-  readonly ask: (subject: Subject) => Answer | undefined;
+  readonly ask: (question: Question) => Answer | undefined;
+}
+
+/** The image that is asked about. */
+export interface Question {
+  /** With its digest. */
+  readonly name: string;
+  readonly scope: Scope;
+  readonly asks: Asks;
 }
 
 export type Answer =

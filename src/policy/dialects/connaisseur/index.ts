@@ -8,4 +8,5 @@ export const connaisseur: PolicyDialect = {
     document['apiVersion'] === undefined &&
     (Array.isArray(document['validators']) || Array.isArray(at(document, 'application', 'validators'))),
   load: async () => (await import('./parse.ts')).parseConnaisseur,
+  convert: async () => (await import('./convert.ts')).converter,
 };

@@ -1,14 +1,14 @@
-import { policyError } from '../../errors.ts';
 import type { Asks } from '../../judge/asks.ts';
 import { Fields } from '../../model/fields.ts';
 import { type JsonObject, textsAt } from '../../model/json.ts';
 import { nameOf } from '../../model/object-name.ts';
 import type { Action, Applicability, Policy, PolicyNote, Rule } from '../../model/policy.ts';
 import type { PolicyRequest } from '../../model/request.ts';
+import { chooseValidator } from './choose-validator.ts';
 import { comparedName, defaultRule, type PatternRule, readPatternRule } from './rule.ts';
 import { mostSpecific } from './specificity.ts';
 import { inCamelCase } from './spelling.ts';
-import { readValidator, type Validator } from './validator.ts';
+import { readValidator } from './validator.ts';
 
 const namespaceLabel = 'securesystemsengineering.connaisseur/webhook';
 const webhookFeatures = ['automaticChildApproval', 'automaticUnchangedApproval', 'cache'] as const;
@@ -43,14 +43,6 @@ function readConfiguration(fields: Fields, whole: Fields): Policy {
     uncovered: (request, asks) =>
       applies(features, request, asks).kind === 'yes' ? actionFor(features, request) : undefined,
   };
-}
-
-/** Without a policy section the one validator holds for everything, or the one that is named so. @throws POLICY_VALIDATOR_AMBIGUOUS */
-function chooseValidator(validators: readonly Validator[]): Validator {
-  const [only] = validators;
-  const found = validators.length === 1 ? only : validators.find(({ name }) => name === 'default');
-  if (found !== undefined) return found;
-  throw policyError('POLICY_VALIDATOR_AMBIGUOUS', { data: { count: validators.length } });
 }
 
 function readFeatures(fields: Fields): Features {

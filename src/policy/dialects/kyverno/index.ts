@@ -8,4 +8,5 @@ export const kyverno: PolicyDialect = {
     /^kyverno\.io\/v\d/.test(textAt(document, 'apiVersion') ?? '') &&
     ['ClusterPolicy', 'Policy', 'PolicyException'].includes(textAt(document, 'kind') ?? ''),
   load: async () => (await import('./parse.ts')).parseKyverno,
+  convert: async () => (await import('./convert.ts')).converter,
 };

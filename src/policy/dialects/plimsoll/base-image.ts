@@ -1,8 +1,7 @@
 import { formatImageReference, isAppError, isDigest, parseImageReference } from '../../../core/index.ts';
-import type { Subject } from '../../judge/evaluated.ts';
 import { type JsonObject, textAt } from '../../model/json.ts';
 import type { ImageContent } from '../../model/need.ts';
-import type { Answer, QuestionRequirement } from '../../model/policy.ts';
+import type { Answer, Question, QuestionRequirement } from '../../model/policy.ts';
 
 const day = 86_400_000;
 const names = { name: 'org.opencontainers.image.base.name', digest: 'org.opencontainers.image.base.digest' };
@@ -28,7 +27,7 @@ export function baseImageQuestion(maxDays: number, isLenient: boolean): Question
 
 type Found = { readonly kind: 'content'; readonly content: ImageContent } | Extract<Answer, { kind: 'missing' }>;
 
-function contentOf(image: string, { asks }: Subject): Found | undefined {
+function contentOf(image: string, { asks }: Question): Found | undefined {
   const fact = asks.ask({ kind: 'content', image });
   return fact?.kind === 'unknown' ? { kind: 'missing', message: fact.reason.message } : fact;
 }

@@ -7,4 +7,5 @@ export const plimsoll: PolicyDialect = {
   recognizes: (document) =>
     textAt(document, 'apiVersion') === 'plimsoll.dev/v1alpha1' && textAt(document, 'kind') === 'ImagePolicy',
   load: async () => (await import('./parse.ts')).parseImagePolicies,
+  convert: async () => (await import('./convert.ts')).converter,
 };

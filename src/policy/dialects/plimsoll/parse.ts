@@ -1,20 +1,9 @@
-import { policyError } from '../../errors.ts';
-import { type JsonObject, textAt } from '../../model/json.ts';
+import type { JsonObject } from '../../model/json.ts';
 import type { Policy } from '../../model/policy.ts';
-import type { ImagePolicy } from './image-policy.ts';
+import { readDocument } from './document.ts';
 import { makePolicy } from './policy.ts';
-import { imagePolicySchema } from './schema.ts';
 
 /** @throws POLICY_INVALID, POLICY_KEY_* */
 export function parseImagePolicies(documents: readonly JsonObject[]): Policy[] {
-  return documents.map((document) => makePolicy(check(document)));
-}
-
-function check(document: JsonObject): ImagePolicy {
-  const { success, data, error } = imagePolicySchema.safeParse(document);
-  if (success) return data;
-  const [issue] = error.issues;
-  const policy = textAt(document, 'metadata', 'name') ?? 'an ImagePolicy without a name';
-  const at = issue?.path.join('.') || 'it';
-  throw policyError('POLICY_INVALID', { data: { policy, at, reason: `is not valid: ${issue?.message ?? ''}` } });
+  return documents.map((document) => makePolicy(readDocument(document)));
 }

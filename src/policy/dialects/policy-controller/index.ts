@@ -8,4 +8,5 @@ export const policyController: PolicyDialect = {
     /^policy\.sigstore\.dev\/v1(alpha1|beta1)$/.test(textAt(document, 'apiVersion') ?? '') &&
     ['ClusterImagePolicy', 'TrustRoot'].includes(textAt(document, 'kind') ?? ''),
   load: async () => (await import('./parse.ts')).parsePolicyController,
+  convert: async () => (await import('./convert.ts')).converter,
 };

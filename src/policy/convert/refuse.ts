@@ -1,0 +1,6 @@
+import { policyError } from '../errors.ts';
+
+/** What is said of a part that has no counterpart. */
+export function notConvertible(policy: string, at: string, reason: string): Error {
+  return policyError('POLICY_NOT_CONVERTIBLE', { data: { policy, at, reason } });
+}
