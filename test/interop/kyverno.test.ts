@@ -66,6 +66,12 @@ const workload =
     return { apiVersion, kind, metadata: { name: 'w', namespace: 'shop' }, spec };
   };
 
+const precondition = (text: string, value: unknown): Pair => ({
+  entry: signers(key(alice)),
+  rule: { preconditions: { all: [{ key: text, operator: 'Equals', value }] } },
+  image: 'unsigned:1',
+});
+
 const pairs: Readonly<Record<string, Pair>> = {
   'a signature by the key': { entry: signers(key(alice)), image: 'alice:1' },
   'no signature': { entry: signers(key(alice)), image: 'unsigned:1' },
@@ -249,6 +255,30 @@ const pairs: Readonly<Record<string, Pair>> = {
     },
     image: 'alice:1',
   },
+  // A precondition that holds makes the rule say something of an unsigned image.
+  'a function: image_normalize of a short name': precondition(
+    "{{ image_normalize('nginx') }}",
+    'docker.io/nginx:latest',
+  ),
+  'a function: image_normalize of a whole one': precondition("{{ image_normalize('ghcr.io/a/b:1') }}", 'ghcr.io/a/b:1'),
+  'a function: an address outside': precondition("{{ is_external_url('https://8.8.8.8/') }}", true),
+  'a function: an address within': precondition("{{ is_external_url('https://10.0.0.1/') }}", true),
+  'a function: hashes': precondition(
+    "{{ sha256('a') }}",
+    'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb',
+  ),
+  'a function: texts': precondition("{{ truncate(to_upper(trim('  abcdef  ', ' ')), `3`) }}", 'ABC'),
+  'a function: splitting': precondition("{{ split('a/b/c', '/')[1] }}", 'b'),
+  'a function: expressions in texts': precondition("{{ regex_replace_all_literal('[0-9]', 'a1b2', 'x') }}", 'axbx'),
+  'a function: versions': precondition("{{ semver_compare('1.2.3', '>=1.2.0') }}", true),
+  'a function: JSON in texts': precondition('{{ parse_json(\'{"a": 1}\').a }}', 1),
+  'a function: numbers': precondition('{{ add(`2`, `3`) }}', 5),
+  'a function: durations': precondition("{{ time_diff('2026-01-01T00:00:00Z', '2026-01-01T01:30:00Z') }}", '1h30m0s'),
+  'a function: base64': precondition("{{ base64_decode('YWJj') }}", 'abc'),
+  'a function: labels that match': precondition(
+    '{{ label_match(`{"app": "web"}`, request.object.metadata.labels) }}',
+    true,
+  ),
 };
 
 describe.skipIf(!found)('Kyverno and Plimsoll judge alike', () => {

@@ -3,7 +3,7 @@ import type { Fields } from '../../model/fields.ts';
 import { textsAt } from '../../model/json.ts';
 import { nameOf } from '../../model/object-name.ts';
 import type { PolicyRequest } from '../../model/request.ts';
-import { resourceOf } from './resources.ts';
+import { resourceOf } from '../../model/resources.ts';
 import { readSelector } from './selector.ts';
 
 /** Whether a request is one that a policy is for; undefined while the labels of its namespace must be asked for. */

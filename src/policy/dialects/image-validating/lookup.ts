@@ -6,7 +6,7 @@ import type { Asks } from '../../judge/asks.ts';
 import type { Pin } from '../../model/policy.ts';
 import { CelFailure, callRefused } from './cel/failure.ts';
 import { registryName } from './cel/functions/image-functions.ts';
-import { kindOf } from './resources.ts';
+import { kindOf } from '../../model/resources.ts';
 
 /** Looks up images and objects; what must be asked for first has no value. */
 export class Lookup {

@@ -5,6 +5,7 @@ import type { Scope } from '../../../model/policy.ts';
 import { search } from '../values/search.ts';
 import { Unresolved, Untold } from '../values/unresolved.ts';
 import { substitute } from '../values/variables.ts';
+import { imageData, lookupRefused, objectAt } from './lookups.ts';
 
 /** One entry of a rule's `context`: a name for something. */
 export type ContextEntry =
@@ -16,8 +17,19 @@ export type ContextEntry =
       readonly fallback?: Json;
     }
   | { readonly kind: 'configMap'; readonly name: string; readonly map: string; readonly namespace: string }
-  /** Asks a server; nobody can say what it would answer. */
-  | { readonly kind: 'unavailable'; readonly name: string; readonly what: string };
+  | LookupEntry
+  /** Asks what nobody here answers. */
+  | { readonly kind: 'refused'; readonly name: string; readonly call: string; readonly reason: string };
+
+/** An object of the cluster by its path, or what an image consists of. */
+interface LookupEntry {
+  readonly kind: 'apiCall' | 'imageRegistry';
+  readonly name: string;
+  /** With variables. */
+  readonly of: string;
+  readonly jmesPath?: string;
+  readonly fallback?: Json;
+}
 
 const asking = ['apiCall', 'imageRegistry', 'globalReference'] as const;
 
@@ -37,8 +49,23 @@ export function readContext(fields: Fields): ContextEntry {
       ...(jmesPath !== undefined && { jmesPath }),
     };
   }
-  if (kind !== 'configMap') return { kind: 'unavailable', name, what: kind };
+  if (kind !== 'configMap') return readLookup(inner, kind, name);
   return { kind, name, map: inner.required('name'), namespace: inner.text('namespace') ?? 'default' };
+}
+
+function readLookup(fields: Fields, kind: (typeof asking)[number], name: string): ContextEntry {
+  const refused = (reason: string): ContextEntry => ({ kind: 'refused', name, call: kind, reason });
+  if (kind === 'globalReference') return refused('entries of the global context are of Kyverno');
+  if (fields.has('service')) return refused('policies ask no services');
+  if ((fields.text('method') ?? 'GET') !== 'GET' || fields.has('data')) return refused('policies change nothing');
+  const [jmesPath, fallback] = [fields.text('jmesPath'), fields.raw('default')];
+  return {
+    kind,
+    name,
+    of: fields.required(kind === 'apiCall' ? 'urlPath' : 'reference'),
+    ...(jmesPath !== undefined && { jmesPath }),
+    ...(fallback !== undefined && { fallback }),
+  };
 }
 
 /** The scope with what a rule's `context` names; undefined while something must be known first. @throws Unresolved */
@@ -61,8 +88,11 @@ function entryValue(entry: ContextEntry, scope: Scope, asks: Asks): Json | undef
   switch (entry.kind) {
     case 'variable':
       return variableOf(entry, scope);
-    case 'unavailable':
-      throw new Unresolved(`the variable ${entry.name} needs ${entry.what}, which is not asked`);
+    case 'refused':
+      throw lookupRefused(`${entry.call} of the variable ${entry.name}`, entry.reason);
+    case 'apiCall':
+    case 'imageRegistry':
+      return lookUp(entry, scope, asks);
     case 'configMap':
       return mapOf(entry, scope, asks);
   }
@@ -81,6 +111,17 @@ function variableOf(entry: ContextEntry & { readonly kind: 'variable' }, scope: 
   }
   if (entry.fallback === undefined) throw new Unresolved(`the variable ${entry.name} has no value`);
   return substitute(entry.fallback, scope) as Json;
+}
+
+/** A look-up that fails fails the rule; its default stands in for what is not in the answer. */
+function lookUp({ kind, name, of, jmesPath, fallback }: LookupEntry, scope: Scope, asks: Asks): Json | undefined {
+  const wanted = String(substitute(of, scope));
+  const answer = kind === 'apiCall' ? objectAt(wanted, asks) : imageData(wanted, asks);
+  if (answer === undefined || jmesPath === undefined) return answer;
+  const found = search(String(substitute(jmesPath, scope)), { now: scope.now, values: answer as JsonObject });
+  if (found !== undefined && found !== null) return found as Json;
+  if (fallback === undefined) throw new Unresolved(`the variable ${name} has no value`);
+  return substitute(fallback, scope) as Json;
 }
 
 function mapOf(entry: ContextEntry & { readonly kind: 'configMap' }, scope: Scope, asks: Asks): Json | undefined {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import semver from 'semver';
-import { formatImageReference, parseImageReference } from '../../../../../core/index.ts';
+import { makeImage, tagOf, writtenRepository } from '../../../../images/name.ts';
 import { compilePattern } from '../../../../patterns/regexp.ts';
 import { matchesWildcard } from '../../../../patterns/wildcard.ts';
 import { type FunctionTable, number, text } from './function.ts';
@@ -28,13 +28,21 @@ export const textFunctions: FunctionTable = {
   pattern_match: (args) => matchesWildcard(text(args, 0), text(args, 1)),
   path_canonicalize: (args) => posix.normalize(text(args, 0)),
   semver_compare: (args) => semver.satisfies(text(args, 0), text(args, 1), { includePrerelease: true }),
-  image_normalize: (args) => formatImageReference({ tag: 'latest', ...parseImageReference(text(args, 0)) }),
+  image_normalize: (args) => normalize(text(args, 0)),
   base64_decode: (args) => Buffer.from(text(args, 0), 'base64').toString('utf8'),
   base64_encode: (args) => Buffer.from(text(args, 0)).toString('base64'),
   sha256: (args) => createHash('sha256').update(text(args, 0)).digest('hex'),
   sha1: (args) => createHash('sha1').update(text(args, 0)).digest('hex'),
   md5: (args) => createHash('md5').update(text(args, 0)).digest('hex'),
 };
+
+/** A name with its registry and tag; one with a digest has that alone, and nothing is added for Docker Hub. */
+function normalize(name: string): string {
+  const image = makeImage(name, []);
+  const { registry, digest } = image.reference;
+  const path = `${registry}/${writtenRepository(image)}`;
+  return digest === undefined ? `${path}:${tagOf(image.reference)}` : `${path}@${digest}`;
+}
 
 function replaceSome(whole: string, old: string, by: string, count: number): string {
   const parts = whole.split(old);
