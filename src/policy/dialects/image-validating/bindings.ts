@@ -2,9 +2,9 @@ import type { Asks } from '../../judge/asks.ts';
 import type { Fields } from '../../model/fields.ts';
 import { nameOf } from '../../model/object-name.ts';
 import type { PolicyRequest } from '../../model/request.ts';
+import { resourceOf } from '../../model/resources.ts';
 import type { Bindings } from './cel/compile.ts';
 import { toCel } from './cel/values.ts';
-import { resourceOf } from '../../model/resources.ts';
 
 /** What expressions know of a request. The object of its namespace is looked up where an expression of the policy names it. */
 export type BindRequest = (request: PolicyRequest, asks: Asks) => Bindings | undefined;

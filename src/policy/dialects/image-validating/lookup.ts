@@ -4,9 +4,9 @@ import type { ImageSite } from '../../images/extract.ts';
 import { makeImage, type PolicyImage, tagOf } from '../../images/name.ts';
 import type { Asks } from '../../judge/asks.ts';
 import type { Pin } from '../../model/policy.ts';
+import { kindOf } from '../../model/resources.ts';
 import { CelFailure, callRefused } from './cel/failure.ts';
 import { registryName } from './cel/functions/image-functions.ts';
-import { kindOf } from '../../model/resources.ts';
 
 /** Looks up images and objects; what must be asked for first has no value. */
 export class Lookup {

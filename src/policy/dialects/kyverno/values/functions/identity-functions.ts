@@ -1,5 +1,4 @@
 import { X509Certificate } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
 import { type FunctionTable, text } from './function.ts';
 
 /** Functions of certificates and addresses, by Kyverno's names. */
@@ -53,30 +52,23 @@ function distinguished(name: string | undefined): object {
   return { CommonName: all('CN')[0] ?? '', Organization: all('O'), OrganizationalUnit: all('OU'), Country: all('C') };
 }
 
-const inner = new BlockList();
-for (const [address, bits] of [
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['0.0.0.0', 8],
-] as const) {
-  inner.addSubnet(address, bits, 'ipv4');
-}
-for (const [address, bits] of [
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['::', 127],
-] as const) {
-  inner.addSubnet(address, bits, 'ipv6');
-}
+/** Private, loopback, link-local and unspecified addresses, as `URL` writes them. */
+const inner = [
+  /^(0|10|127)\./,
+  /^172\.(1[6-9]|2\d|3[01])\./,
+  /^192\.168\./,
+  /^169\.254\./,
+  /^\[f[cd]/,
+  /^\[fe[89ab]/,
+  // The first addresses of all, and those of IPv4 within them.
+  /^\[::/,
+];
 
 /** Whether an address is outside of private networks; a name would have to be looked up, and nobody asks for that. */
 function isExternal(url: string): boolean {
   if (!URL.canParse(url)) throw new TypeError('argument 1 is no address');
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
-  const version = isIP(host);
-  if (version === 0) throw new RangeError(`the name ${host} is not looked up`);
-  return !inner.check(host, version === 4 ? 'ipv4' : 'ipv6');
+  const { hostname } = new URL(url);
+  const isAddress = /^\d+\.\d+\.\d+\.\d+$/.test(hostname) || hostname.startsWith('[');
+  if (!isAddress) throw new RangeError(`the name ${hostname} is not looked up`);
+  return !inner.some((pattern) => pattern.test(hostname));
 }
