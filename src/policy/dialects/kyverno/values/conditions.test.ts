@@ -101,7 +101,7 @@ test.each([
   ["parse_yaml('a: 1').a", 1],
   ["base64_decode(base64_encode('x'))", 'x'],
   ["path_canonicalize('/a/../b')", '/b'],
-  ["image_normalize('nginx')", 'docker.io/library/nginx:latest'],
+  ["image_normalize('nginx')", 'docker.io/nginx:latest'],
   ['lookup(list, `1`)', 'b'],
   ["lookup({a: 'b'}, 'a')", 'b'],
   ["items({b: 'x', a: 'y'}, 'k', 'v')[0].k", 'a'],
