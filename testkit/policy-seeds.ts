@@ -132,4 +132,38 @@ export const policySeeds: Readonly<Record<string, readonly object[]>> = {
       },
     },
   ],
+  plimsoll: [
+    {
+      apiVersion: 'plimsoll.dev/v1alpha1',
+      kind: 'ImagePolicy',
+      metadata: { name: 'p' },
+      spec: {
+        mode: 'enforce',
+        images: ['ghcr.io/org/**'],
+        except: ['ghcr.io/org/sandbox/**'],
+        namespaces: ['*'],
+        exceptNamespaces: ['kube-system'],
+        pin: true,
+        unmatched: 'deny',
+        onMissing: 'deny',
+        signers: {
+          key: { key: pem, log: false, annotations: { env: 'prod' }, repository: 'ghcr.io/org/signatures' },
+          secret: { secret: { namespace: 'shop', name: 'keys' }, log: { key: pem } },
+          person: {
+            keyless: { issuer: 'https://issuer.example.com', subjectRegExp: '@x[.]org$', claims: { oidcIssuer: '*' } },
+            authorities: pem,
+            certificateLog: true,
+            timestamp: {},
+          },
+        },
+        require: {
+          signatures: [{ by: ['key', 'secret'], atLeast: 1 }],
+          attestations: [{ type: 'slsaprovenance1', by: ['person'] }],
+          sbom: 'attested',
+          verdict: { maxDays: 7 },
+          baseImage: { maxDays: 90 },
+        },
+      },
+    },
+  ],
 };
