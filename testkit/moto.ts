@@ -40,7 +40,7 @@ main(sys.argv[1:])
 /** moto on a port of its own until the test ends; its address. */
 export async function startMoto(): Promise<string> {
   const { stdout } = await runPeer('sh', ['-c', 'command -v moto_server']);
-  const [, python = 'python3'] = /^#!(\S+)/.exec(readFileSync(stdout.toString('utf8').trim(), 'utf8')) ?? [];
+  const [, python = 'python3'] = /^#!(\S*python\S*)/.exec(readFileSync(stdout.toString('utf8').trim(), 'utf8')) ?? [];
   const script = join(temporaryDirectory(), 'serve.py');
   writeFileSync(script, program);
   const port = await freePort();
