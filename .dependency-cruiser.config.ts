@@ -28,6 +28,7 @@ const pluginFolders: readonly string[] = [
   'sbom/formats',
   'trust/ambient',
   'trust/kms',
+  'trust/stores',
   'match/strategies',
   'pin/kinds',
   'policy/dialects',

@@ -6,6 +6,7 @@ import type {
   KeyPairOutcome,
   KmsKeyInput,
   PrivateKeyInput,
+  StoredPairInput,
   TokenInput,
 } from './keys/input.ts';
 
@@ -22,6 +23,11 @@ export async function importKeyPair(input: ImportKeyPairInput, context: AppConte
 /** Makes a key in a key management system and writes its public half; its path. @throws DISK_UNWRITABLE, TRUST_KMS_*, PROCESS_PLUGIN_*, NET_* */
 export async function generateKmsKey(input: KmsKeyInput, context: AppContext): Promise<string> {
   return (await import('./keys/pair.ts')).makeKmsKey(input, context);
+}
+
+/** Makes a key pair and keeps it in a place for others; what to tell people. @throws DISK_UNWRITABLE, TRUST_STORE_*, NET_* */
+export async function generateStoredPair(input: StoredPairInput, context: AppContext): Promise<readonly string[]> {
+  return (await import('./keys/pair.ts')).storeKeyPair(input, context);
 }
 
 /** The public half of a private key as PEM. @throws DISK_*, NET_*, TRUST_* */

@@ -4,7 +4,9 @@ import type { Host } from './host.ts';
 import { typeAfter } from './prompt.ts';
 
 /** Where keys are kept that are read nowhere yet. */
-const unread: readonly (string | undefined)[] = ['k8s', 'gitlab', 'github'];
+const unread: readonly (string | undefined)[] = ['k8s'];
+/** Where key pairs are kept for others. */
+const stores: readonly (string | undefined)[] = ['github', 'gitlab'];
 
 /** Where a key is, by what follows --key: a file, its address, `env://` and a variable, a token, or a key management system. @throws CLI_KEY_REFERENCE, CLI_KEY_VARIABLE */
 export function toKeySource(reference: string, host: Pick<Host, 'environment' | 'stderr' | 'typeSecret'>): KeySource {
@@ -13,6 +15,7 @@ export function toKeySource(reference: string, host: Pick<Host, 'environment' | 
   if (scheme === 'http' || scheme === 'https') return { kind: 'address', url: reference };
   if (scheme === 'env') return { kind: 'text', text: readVariable(rest, environment) };
   if (unread.includes(scheme)) throw cliError('CLI_KEY_REFERENCE', { data: { scheme } });
+  if (stores.includes(scheme)) return { kind: 'store', reference, environment };
   if (reference.includes('://') || scheme === 'pkcs11') {
     return { kind: 'kms', reference, ...toSurroundings(host) };
   }
@@ -29,7 +32,7 @@ export function toSurroundings(host: Pick<Host, 'environment' | 'stderr' | 'type
 /** As `toKeySource`, for a key that must be read. @throws CLI_KEY_REFERENCE, CLI_KEY_VARIABLE */
 export function toKeyTextSource(reference: string, host: Host): KeyTextSource {
   const source = toKeySource(reference, host);
-  if (source.kind !== 'kms') return source;
+  if (source.kind !== 'kms' && source.kind !== 'store') return source;
   throw cliError('CLI_KEY_REFERENCE', { data: { scheme: reference.split('://')[0] } });
 }
 

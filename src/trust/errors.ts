@@ -136,6 +136,26 @@ export const trustErrors = {
     message: 'A key cannot be made as {reference}: the service gives new keys their identifiers itself',
     hint: 'Name it by an alias: awskms:///alias/NAME.',
   },
+  TRUST_STORE_REFERENCE: {
+    message: '"{reference}" names no place for a key pair',
+    hint: 'Write it as github://OWNER/REPO, github://OWNER or gitlab://PROJECT.',
+  },
+  TRUST_STORE_SETTING: {
+    message: 'The place for the key pair cannot be asked: {variable} {problem}',
+    hint: 'Set {variable}; docs/keys.md lists the variables that count.',
+  },
+  TRUST_STORE_REFUSED: {
+    message: '{service} refuses: {detail}',
+    hint: 'Check the name, and that the token may read and write secrets or variables there; those that are there already are not replaced by GitLab.',
+  },
+  TRUST_STORE_INVALID: {
+    message: '{service} gave an answer that cannot be used: {reason}',
+    hint: 'Check that the address is right.',
+  },
+  TRUST_STORE_UNREADABLE: {
+    message: '{title} gives out no secrets, so that a key that is kept there cannot be used from here',
+    hint: 'In a job, name the secret: --key env://COSIGN_PRIVATE_KEY. The public half is in the file that generate-key-pair wrote.',
+  },
   TRUST_PACKAGE_MISSING: {
     message: 'Keys of {title} need the package {name}, which cannot be loaded: {reason}',
     hint: 'Install it where plimsoll is installed, for example with `npm install --global {name}@{version}` (docs/kms.md).',

@@ -29,6 +29,7 @@ export {
   loadLogin,
   loadPrivateKeys,
   loadSigningClients,
+  loadStores,
   loadTokens,
   loadTrustFile,
   loadTrustFiles,
@@ -73,5 +74,6 @@ export {
   selectServices,
 } from './root/signing-config.ts';
 export { parseTrustedRoot, type TrustedAuthority, type TrustedLog, type TrustedRoot } from './root/trusted-root.ts';
+export type { StoredKey } from './stores/store.ts';
 export type { Initialized } from './tuf/initialize.ts';
 export { isWithin, type Validity } from './validity.ts';

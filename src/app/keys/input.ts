@@ -1,10 +1,17 @@
 /** Where a key is. */
-export type KeySource = KeyTextSource | KmsKeySource;
+export type KeySource = KeyTextSource | KmsKeySource | StoredKeySource;
 
 /** A key in a key management system, `SCHEME://NAME`, or of a token, `pkcs11:…`; the environment tells how that is reached. */
 export interface KmsKeySource extends KmsSurroundings {
   readonly kind: 'kms';
   readonly reference: string;
+}
+
+/** A key pair that is kept in a place for others, such as `gitlab://PROJECT`. */
+export interface StoredKeySource {
+  readonly kind: 'store';
+  readonly reference: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** What keys that stay where they are are reached with. */
@@ -41,6 +48,14 @@ export interface KeyPairInput {
 export interface ImportKeyPairInput extends KeyPairInput {
   /** A private key that is not encrypted, as OpenSSL writes them. */
   readonly source: KeyTextSource;
+}
+
+/** A key pair that is to be made and kept in a place for others. */
+export interface StoredPairInput {
+  readonly source: StoredKeySource;
+  readonly password: Uint8Array;
+  /** The public half is written to this and `.pub` too. */
+  readonly prefix: string;
 }
 
 /** A key that is to be made in a key management system. */

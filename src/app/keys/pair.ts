@@ -2,8 +2,15 @@ import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypt
 import { statPath, writeAtomic } from '../../disk/index.ts';
 import { loadKms, loadPrivateKeys, parsePublicKey, publicKeyPem } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
-import type { ImportKeyPairInput, KeyPairInput, KeyPairOutcome, KmsKeyInput, PrivateKeyInput } from './input.ts';
-import { openPublicKey, openSigningKey, readKeyText, toKmsAccess } from './read-key.ts';
+import type {
+  ImportKeyPairInput,
+  KeyPairInput,
+  KeyPairOutcome,
+  KmsKeyInput,
+  PrivateKeyInput,
+  StoredPairInput,
+} from './input.ts';
+import { findStore, openPublicKey, openSigningKey, readKeyText, toKmsAccess } from './read-key.ts';
 
 const modes = { private: 0o600, public: 0o644 };
 
@@ -28,6 +35,19 @@ export async function makeKmsKey({ source, prefix }: KmsKeyInput, context: AppCo
   return path;
 }
 
+/** Makes a key of ECDSA on P-256 and keeps it in a place for others; what to tell people. @throws DISK_UNWRITABLE, TRUST_STORE_*, NET_* */
+export async function storeKeyPair(input: StoredPairInput, context: AppContext): Promise<readonly string[]> {
+  const { source, password, prefix } = input;
+  const store = await findStore(source, context);
+  const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const { encryptPrivateKey } = await loadPrivateKeys();
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
+  const told = await store.write({ privateKey: await encryptPrivateKey(key, password), publicKey, password });
+  const path = `${prefix}.pub`;
+  await writeAtomic(path, publicKey, { mode: modes.public });
+  return [...told, `Public key also written to ${path}`];
+}
+
 async function keepKeyPair(key: KeyObject, { prefix, password, replace }: KeyPairInput): Promise<KeyPairOutcome> {
   const [privatePath, publicPath] = [`${prefix}.key`, `${prefix}.pub`];
   if (!replace && (await statPath(privatePath)) !== undefined) return { outcome: 'exists', privatePath };
@@ -40,8 +60,9 @@ async function keepKeyPair(key: KeyObject, { prefix, password, replace }: KeyPai
 
 /** The public half of a private key, or a public key as it is, as PEM. @throws DISK_*, NET_*, TRUST_*, PROCESS_PLUGIN_* */
 export async function readPublicHalf(input: PrivateKeyInput, context: AppContext): Promise<string> {
-  if (input.source.kind === 'kms') return publicKeyPem(await openPublicKey(input.source, context));
-  const text = await readKeyText(input.source, context);
+  const { source } = input;
+  if (source.kind === 'kms' || source.kind === 'store') return publicKeyPem(await openPublicKey(source, context));
+  const text = await readKeyText(source, context);
   if (!text.includes('PRIVATE KEY-----')) return publicKeyPem(parsePublicKey(text));
   const { publicKey } = await openSigningKey({ ...input, source: { kind: 'text', text } }, context);
   return publicKeyPem(publicKey);

@@ -4,13 +4,15 @@ import {
   type KmsAccess,
   loadKms,
   loadPrivateKeys,
+  loadStores,
   type PublicKey,
   parsePublicKey,
   type SigningKey,
   type SigningVariant,
+  type StoredKey,
 } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
-import type { KeySource, KeyTextSource, KmsSurroundings, PrivateKeyInput } from './input.ts';
+import type { KeySource, KeyTextSource, KmsSurroundings, PrivateKeyInput, StoredKeySource } from './input.ts';
 
 const maxKeySize = 64 * 1024;
 
@@ -50,12 +52,17 @@ export async function openSigningKey(
     );
   }
   const { decryptPrivateKey, toSigningKey } = await loadPrivateKeys();
+  if (source.kind === 'store') {
+    const stored = await (await findStore(source, context)).readPrivate();
+    return toSigningKey(await decryptPrivateKey(stored.privateKey, async () => stored.password), variant);
+  }
   const text = await readKeyText(source, context);
   return toSigningKey(await decryptPrivateKey(text, password), variant);
 }
 
 /** A public key to verify with. @throws DISK_*, NET_*, TRUST_*, PROCESS_PLUGIN_* */
 export async function openPublicKey(source: KeySource, context: AppContext): Promise<PublicKey> {
+  if (source.kind === 'store') return parsePublicKey(await (await findStore(source, context)).readPublic());
   if (source.kind !== 'kms') return parsePublicKey(await readKeyText(source, context));
   const { readKmsKey } = await loadKms();
   return readKmsKey(source.reference, toKmsAccess(source, context));
@@ -69,4 +76,13 @@ export function toKmsAccess({ environment, askSecret }: KmsSurroundings, { fetch
     ...(askSecret !== undefined && { askSecret }),
     ...(signal !== undefined && { signal }),
   };
+}
+
+/** The place that a key pair is kept in. @throws TRUST_STORE_REFERENCE, TRUST_STORE_SETTING */
+export async function findStore(
+  { reference, environment }: StoredKeySource,
+  { fetch, signal }: AppContext,
+): Promise<StoredKey> {
+  const { findStoredKey } = await loadStores();
+  return findStoredKey(reference, { fetch, environment, ...(signal !== undefined && { signal }) });
 }
