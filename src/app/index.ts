@@ -54,7 +54,15 @@ export { viewOfImage } from './inspect/view.ts';
 export { inspectImages } from './inspect-images.ts';
 export { admissionObjects, installAdmission } from './install-admission.ts';
 export type { KeyPairOutcome, KeySource, KeyTextSource, KmsSurroundings } from './keys/input.ts';
-export { generateKeyPair, generateKmsKey, generateStoredPair, importKeyPair, listTokenKeys, listTokens, readPublicKey } from './keys.ts';
+export {
+  generateKeyPair,
+  generateKmsKey,
+  generateStoredPair,
+  importKeyPair,
+  listTokenKeys,
+  listTokens,
+  readPublicKey,
+} from './keys.ts';
 export { fetchRegistryToken, findLogin, forgetLogin, storeLogin } from './logins.ts';
 export { type PinInput, pinReferences } from './pin-references.ts';
 export type { ApplyPoliciesInput, PolicyTestReport } from './policy/input.ts';
