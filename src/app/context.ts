@@ -46,7 +46,8 @@ export function makeContext({ access = {}, ...given }: ContextOptions): AppConte
   const daemons = environment && { environment, ...(allowedHosts !== undefined && { allowedHosts }) };
   return {
     ...(daemons !== undefined && { daemons }),
-    cluster: clusterOpener(access, context.clock),
+    // A context that is made of another one has its own environment.
+    ...(environment !== undefined && { cluster: clusterOpener(access, context.clock) }),
     ...context,
     fetch,
     fetchAs: (identity) => openFetchAs(access, identity),

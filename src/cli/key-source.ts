@@ -3,10 +3,8 @@ import { cliError } from './errors.ts';
 import type { Host } from './host.ts';
 import { typeAfter } from './prompt.ts';
 
-/** Where keys are kept that are read nowhere yet. */
-const unread: readonly (string | undefined)[] = ['k8s'];
 /** Where key pairs are kept for others. */
-const stores: readonly (string | undefined)[] = ['github', 'gitlab'];
+const stores: readonly (string | undefined)[] = ['k8s', 'github', 'gitlab'];
 
 /** Where a key is, by what follows --key: a file, its address, `env://` and a variable, a token, or a key management system. @throws CLI_KEY_REFERENCE, CLI_KEY_VARIABLE */
 export function toKeySource(reference: string, host: Pick<Host, 'environment' | 'stderr' | 'typeSecret'>): KeySource {
@@ -14,7 +12,6 @@ export function toKeySource(reference: string, host: Pick<Host, 'environment' | 
   const [, scheme, rest = ''] = /^([a-z0-9]+):(?:\/\/)?(.*)$/s.exec(reference) ?? [];
   if (scheme === 'http' || scheme === 'https') return { kind: 'address', url: reference };
   if (scheme === 'env') return { kind: 'text', text: readVariable(rest, environment) };
-  if (unread.includes(scheme)) throw cliError('CLI_KEY_REFERENCE', { data: { scheme } });
   if (stores.includes(scheme)) return { kind: 'store', reference, environment };
   if (reference.includes('://') || scheme === 'pkcs11') {
     return { kind: 'kms', reference, ...toSurroundings(host) };

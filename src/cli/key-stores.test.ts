@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type KeyStoreOptions, startKeyStores } from '../../testkit/key-stores.ts';
+import { startApiServer } from '../../testkit/kube.ts';
 import { signingPlace } from '../../testkit/signing.ts';
 
 const noLog = ['--use-signing-config=false', '--tlog-upload=false'];
@@ -103,4 +104,74 @@ test.each([
   const { stores, make } = await placeWithStores({ fault: () => [200, answer] });
   expect(await make(where)).toMatchObject({ code: 1, stderr: expect.stringContaining(code) });
   expect(stores.kept.size).toBe(0);
+});
+
+const secrets = '/api/v1/namespaces/build/secrets';
+
+async function placeWithCluster() {
+  const [place, server] = [await signingPlace(), await startApiServer([secrets])];
+  writeFileSync(
+    place.at('kubeconfig.json'),
+    JSON.stringify({
+      'current-context': 'one',
+      contexts: [{ name: 'one', context: { cluster: 'one', user: 'one' } }],
+      clusters: [{ name: 'one', cluster: { server: server.url } }],
+      users: [{ name: 'one', user: { token: 'a-token' } }],
+    }),
+  );
+  const environment = { KUBECONFIG: place.at('kubeconfig.json'), COSIGN_PASSWORD: 'a password' };
+  const run = (words: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+    place.run(words, { environment: { ...environment, ...more } });
+  const make = (where: string) => run(['generate-key-pair', where, '--output-key-prefix', place.at('kept')]);
+  return { place, server, run, make };
+}
+
+test('a pair that is kept in a secret signs and verifies', async () => {
+  const { place, server, run, make } = await placeWithCluster();
+  server.put(secrets, { metadata: { name: 'signing', namespace: 'build' }, data: { other: 'YQ==' } });
+  expect(await make('k8s://build/signing')).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('Successfully created secret signing in namespace build'),
+  });
+  const secret = server.read(secrets, 'signing');
+  const data = secret?.['data'] as Readonly<Record<string, string>>;
+  expect(Object.keys(data).sort()).toEqual(['cosign.key', 'cosign.password', 'cosign.pub', 'other']);
+  expect(secret?.['immutable']).toBe(true);
+  expect(Buffer.from(data['cosign.pub'] ?? '', 'base64').toString()).toBe(readFileSync(place.at('kept.pub'), 'utf8'));
+  const other = { COSIGN_PASSWORD: 'of another key' };
+  expect(await run(['sign', '--key', 'k8s://build/signing', ...noLog, place.name], other)).toMatchObject({ code: 0 });
+  for (const key of ['k8s://build/signing', 'kept.pub']) {
+    expect(await run(['verify', '--key', key, '--insecure-ignore-tlog', place.name])).toMatchObject({ code: 0 });
+  }
+});
+
+test('a secret that has a key is left alone', async () => {
+  const { server, make } = await placeWithCluster();
+  expect(await make('k8s://build/signing')).toMatchObject({ code: 0 });
+  const before = server.read(secrets, 'signing');
+  expect(await make('k8s://build/signing')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('TRUST_STORE_TAKEN'),
+  });
+  expect(server.read(secrets, 'signing')).toEqual(before);
+});
+
+test.each([
+  ['k8s://build', 'TRUST_STORE_REFERENCE'],
+  ['k8s://build/../other/x', 'TRUST_STORE_REFERENCE'],
+  ['k8s://build/none', 'there is no secret k8s://build/none'],
+  ['k8s://build/empty', 'k8s://build/empty has no cosign.pub'],
+  ['k8s://build/broken', 'k8s://build/broken has no cosign.pub'],
+])('%s is no key', async (key, told) => {
+  const { server, run } = await placeWithCluster();
+  server.put(secrets, { metadata: { name: 'empty', namespace: 'build' } });
+  server.put(secrets, { metadata: { name: 'broken', namespace: 'build' }, data: { 'cosign.pub': '!' } });
+  expect(await run(['public-key', '--key', key])).toMatchObject({ code: 1, stderr: expect.stringContaining(told) });
+});
+
+test('without a cluster it is said', async () => {
+  const { findStoredKey } = await import('../trust/stores/index.ts');
+  const fetch = () => Promise.reject(new TypeError('no network'));
+  const key = await findStoredKey('k8s://build/signing', { fetch, environment: {} });
+  await expect(key.readPublic()).rejects.toThrowCode('TRUST_STORE_SETTING');
 });

@@ -106,7 +106,7 @@ test.each([
   [['public-key'], 'CLI_KEY_MISSING'],
   [['import-key-pair'], 'CLI_KEY_MISSING'],
   [['public-key', '--key', 'azurekms://vault/app'], 'TRUST_KMS_UNSUPPORTED'],
-  [['public-key', '--key', 'k8s://space/name'], 'CLI_KEY_REFERENCE'],
+  [['public-key', '--key', 'k8s://Space/name'], 'TRUST_STORE_REFERENCE'],
   [['import-key-pair', '--key', 'hashivault://app'], 'CLI_KEY_REFERENCE'],
   [['generate-key-pair', '--kms', 'cosign'], 'TRUST_KMS_REFERENCE'],
   [['public-key', '--key', 'pkcs11:token=one'], 'TRUST_PKCS11_URI'],

@@ -138,11 +138,15 @@ export const trustErrors = {
   },
   TRUST_STORE_REFERENCE: {
     message: '"{reference}" names no place for a key pair',
-    hint: 'Write it as github://OWNER/REPO, github://OWNER or gitlab://PROJECT.',
+    hint: 'Write it as k8s://NAMESPACE/NAME, github://OWNER/REPO, github://OWNER or gitlab://PROJECT.',
   },
   TRUST_STORE_SETTING: {
     message: 'The place for the key pair cannot be asked: {variable} {problem}',
     hint: 'Set {variable}; docs/keys.md lists the variables that count.',
+  },
+  TRUST_STORE_TAKEN: {
+    message: 'There is a key in {reference} already, and it was left alone',
+    hint: 'Take another name, or remove what is there once nothing needs it any more.',
   },
   TRUST_STORE_REFUSED: {
     message: '{service} refuses: {detail}',

@@ -81,8 +81,13 @@ export function toKmsAccess({ environment, askSecret }: KmsSurroundings, { fetch
 /** The place that a key pair is kept in. @throws TRUST_STORE_REFERENCE, TRUST_STORE_SETTING */
 export async function findStore(
   { reference, environment }: StoredKeySource,
-  { fetch, signal }: AppContext,
+  { fetch, cluster, signal }: AppContext,
 ): Promise<StoredKey> {
   const { findStoredKey } = await loadStores();
-  return findStoredKey(reference, { fetch, environment, ...(signal !== undefined && { signal }) });
+  return findStoredKey(reference, {
+    fetch,
+    environment,
+    ...(cluster !== undefined && { cluster }),
+    ...(signal !== undefined && { signal }),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Fetch } from '../../core/index.ts';
 import type { Registered } from '../../kit/registry.ts';
+import type { KubeClient } from '../../kube/index.ts';
 
 /** A kind of places that key pairs are kept in for others; its `id` is what stands before `://`. */
 export interface KeyStore extends Registered {
@@ -22,6 +23,8 @@ export interface StoreReference {
 export interface StoreAccess {
   readonly fetch: () => Promise<Fetch>;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Opens the cluster that the environment leads to, where there may be one. */
+  readonly cluster?: () => Promise<KubeClient>;
   readonly signal?: AbortSignal;
 }
 
