@@ -1,7 +1,7 @@
-import { createPublicKey, privateEncrypt } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { p256, p384, p521 } from '@noble/curves/nist.js';
 import { startHttp } from './server.ts';
+import { signDigest } from './sign-digest.ts';
 import { makeKey, type TestKey, type TestKeyKind } from './sigstore/keys.ts';
 
 /** The API of AWS KMS for keys that sign, as JSON 1.1. */
@@ -21,7 +21,6 @@ interface Kept {
 type Fields = Readonly<Record<string, unknown>>;
 type Answer = readonly [status: number, body: Fields];
 
-const curves = { 'ecdsa-p256': p256, 'ecdsa-p384': p384, 'ecdsa-p521': p521 } as const;
 const specs: Readonly<Record<string, TestKeyKind>> = { ECC_NIST_P256: 'ecdsa-p256' };
 const algorithms: Readonly<Record<TestKeyKind, string>> = {
   'ecdsa-p256': 'ECDSA_SHA_256',
@@ -87,18 +86,7 @@ function signWith(kept: Kept | undefined, body: Fields): Answer {
     return refuse(400, 'ValidationException', 'the algorithm does not fit the key');
   }
   const digest = Buffer.from(String(body['Message']), 'base64');
-  return [200, { Signature: signDigest(key, digest).toString('base64') }];
-}
-
-function signDigest({ kind, privateKey }: TestKey, digest: Buffer): Buffer {
-  if (kind === 'rsa') {
-    const info = Buffer.from('3031300d060960864801650304020105000420', 'hex');
-    return privateEncrypt(privateKey, Buffer.concat([info, digest]));
-  }
-  const { d = '' } = privateKey.export({ format: 'jwk' });
-  const curve = curves[kind as keyof typeof curves];
-  const options = { prehash: false, format: 'der', lowS: false } as const;
-  return Buffer.from(curve.sign(digest, Buffer.from(d, 'base64url'), options));
+  return [200, { Signature: signDigest(key.privateKey, digest).toString('base64') }];
 }
 
 async function readBody(request: IncomingMessage): Promise<Fields> {

@@ -105,7 +105,7 @@ test('the public half goes to a file when asked', async () => {
 test.each([
   [['public-key'], 'CLI_KEY_MISSING'],
   [['import-key-pair'], 'CLI_KEY_MISSING'],
-  [['public-key', '--key', 'azurekms://vault/app'], 'TRUST_KMS_UNSUPPORTED'],
+  [['public-key', '--key', 'azurekms://vault/app'], 'TRUST_PACKAGE_MISSING'],
   [['public-key', '--key', 'k8s://Space/name'], 'TRUST_STORE_REFERENCE'],
   [['import-key-pair', '--key', 'hashivault://app'], 'CLI_KEY_REFERENCE'],
   [['generate-key-pair', '--kms', 'cosign'], 'TRUST_KMS_REFERENCE'],

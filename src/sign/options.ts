@@ -17,7 +17,8 @@ export const importedKeyOption: TextOption = {
 export const kmsOption: TextOption = text({
   flag: 'kms',
   placeholder: 'KEY',
-  description: 'Make the key in a key management system, for example hashivault://NAME',
+  description:
+    'Make the key in a key management system: hashivault://, openbao://, awskms://, or experimental gcpkms:// and azurekms://',
 });
 
 export const outputPrefixOption: WithDefault<TextOption> = {

@@ -100,7 +100,7 @@ export const trustErrors = {
   },
   TRUST_KMS_REFERENCE: {
     message: '"{reference}" names no key of a key management system',
-    hint: 'docs/kms.md has the forms: hashivault://NAME, openbao://NAME, awskms:///KEY, and others as their plugins want them.',
+    hint: 'docs/kms.md has the forms: hashivault://NAME, openbao://NAME, awskms:///KEY, gcpkms://projects/…, azurekms://VAULT/KEY, and others as their plugins want them.',
   },
   TRUST_KMS_SETTING: {
     message: 'The key management system cannot be asked: {variable} {problem}',
@@ -126,11 +126,6 @@ export const trustErrors = {
   TRUST_KMS_SIGNATURE: {
     message: 'What {reference} signed is no signature by its own public key',
     hint: 'The key may have been changed at the same time; try again. Ed25519 needs --tlog-upload=false with most systems.',
-  },
-  TRUST_KMS_UNSUPPORTED: {
-    message:
-      'Keys of {title} ({scheme}://) are not built in, and there is no program {program} on PATH that knows them',
-    hint: 'Put a plugin {program} on PATH (docs/kms.md), or use hashivault:// or openbao://.',
   },
   TRUST_KMS_ALIAS: {
     message: 'A key cannot be made as {reference}: the service gives new keys their identifiers itself',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { derTags, encodeDer } from '../../../codecs/asn1/index.ts';
 import { trustError } from '../../errors.ts';
+import { toDerSignature } from '../../keys/raw-signature.ts';
 import type { SignatureScheme } from '../../keys/signature.ts';
 import { toDigestInfo } from '../../keys/signature.ts';
 import type { FindKmsKey, KmsAccess } from '../scheme.ts';
@@ -55,18 +55,5 @@ function sign(
   if (isAskedAlways && pin !== undefined) cryptoki.C_Login(handle, users.contextSpecific, pin);
   const data = isCurve ? digest : toDigestInfo(scheme.hash, digest);
   const signature = cryptoki.C_Sign(handle, data, Buffer.alloc(maxSignature));
-  return isCurve ? toDer(signature) : signature;
-}
-
-/** Tokens give both numbers one after the other, as long as the curve is wide (PKCS #11 2.40, section 2.3.1). */
-function toDer(signature: Buffer): Buffer {
-  const half = signature.length / 2;
-  const numbers = [signature.subarray(0, half), signature.subarray(half)];
-  return encodeDer(derTags.sequence, ...numbers.map((number) => encodeDer(derTags.integer, toPositive(number))));
-}
-
-function toPositive(number: Buffer): Buffer {
-  const first = number.findIndex((octet) => octet !== 0);
-  const shortest = first === -1 ? Buffer.alloc(1) : number.subarray(first);
-  return (shortest[0] ?? 0) < 0x80 ? shortest : Buffer.concat([Buffer.alloc(1), shortest]);
+  return isCurve ? toDerSignature(signature) : signature;
 }

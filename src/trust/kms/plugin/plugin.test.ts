@@ -51,14 +51,7 @@ test.each([
 
 test.each([
   ['files://k', 'PROCESS_PLUGIN_MISSING'],
-  ['gcpkms://projects/p/locations/l/keyRings/r/cryptoKeys/k', 'TRUST_KMS_UNSUPPORTED'],
-  ['azurekms://vault/key', 'TRUST_KMS_UNSUPPORTED'],
   ['../x://k', 'TRUST_KMS_REFERENCE'],
 ])('without a plugin, %s is refused', async (reference, code) => {
   await expect(readKmsKey(reference, accessTo('/nowhere'))).rejects.toThrowCode(code);
-});
-
-test('a plugin for a system that is not built in is used', async () => {
-  const { directory, keyPath } = installKmsPlugin('gcpkms');
-  expect((await createKmsKey(`gcpkms://${keyPath}`, accessTo(directory))).kind).toBe('ecdsa-p256');
 });

@@ -6,7 +6,6 @@ import { trustError } from '../../errors.ts';
 import { type PublicKey, parsePublicKey } from '../../keys/public-key.ts';
 import type { SignatureHash, SignatureScheme } from '../../keys/signature.ts';
 import type { FindKmsKey, KmsAccess, KmsReference } from '../scheme.ts';
-import { notBuiltIn } from './data.ts';
 import { type Call, toArgument } from './protocol.ts';
 
 interface Program {
@@ -51,7 +50,7 @@ function hashOf(scheme: SignatureScheme): SignatureHash | 'none' {
   return 'hash' in scheme ? scheme.hash : 'none';
 }
 
-/** What the program answers for the method. @throws TRUST_KMS_UNSUPPORTED, TRUST_KMS_REFUSED, TRUST_KMS_INVALID, PROCESS_PLUGIN_* */
+/** What the program answers for the method. @throws TRUST_KMS_REFUSED, TRUST_KMS_INVALID, PROCESS_PLUGIN_* */
 async function ask(program: Program, call: Call): Promise<ProtoFields> {
   const output = await run(program, call);
   return read(program, () => {
@@ -62,17 +61,11 @@ async function ask(program: Program, call: Call): Promise<ProtoFields> {
   });
 }
 
-async function run({ name, reference, access }: Program, call: Call): Promise<string> {
+function run({ name, reference, access }: Program, call: Call): Promise<string> {
   const { environment, signal } = access;
   const options = { environment, ...(signal !== undefined && { signal }) };
-  try {
-    const input = call.methodName === 'signMessage' ? call.message : '';
-    return await askPlugin(name, { arguments: ['v1', toArgument(reference.name, call)], input }, options);
-  } catch (error) {
-    const title = Object.hasOwn(notBuiltIn, reference.scheme) ? notBuiltIn[reference.scheme] : undefined;
-    if (title === undefined || !isAppError(error, 'PROCESS_PLUGIN_MISSING')) throw error;
-    throw trustError('TRUST_KMS_UNSUPPORTED', { data: { title, scheme: reference.scheme, program: name } });
-  }
+  const input = call.methodName === 'signMessage' ? call.message : '';
+  return askPlugin(name, { arguments: ['v1', toArgument(reference.name, call)], input }, options);
 }
 
 function read<T>({ name }: Program, get: () => T): T {
