@@ -92,6 +92,22 @@ test('a new signature does not make up for an attestation that only the old key 
   });
 });
 
+test('images in an index count where they were signed by themselves', async () => {
+  const place = await placeWithKeys();
+  const { run, registry, index } = place;
+  expect(await run(['sign', '--recursive', '--key', 'old.key', ...noLog, index])).toMatchObject({ code: 0 });
+  await sign(place, 'new', 'index');
+  const { code, stdout } = await run([...both, '--format', 'json', index]);
+  const { images } = JSON.parse(stdout) as {
+    readonly images: readonly { readonly name: string; readonly cover: string }[];
+  };
+  expect({ code, covers: images.map(({ cover }) => cover) }).toEqual({ code: 1, covers: ['both', 'old', 'old'] });
+  for (const { name } of images.filter(({ cover }) => cover === 'old')) {
+    expect(await run(['sign', '--key', 'new.key', ...noLog, name])).toMatchObject({ code: 0 });
+  }
+  expect(await run([...both, `${registry.host}/app:index`])).toMatchObject({ code: 0 });
+});
+
 test('directories are looked at without a registry', async () => {
   const place = await placeWithKeys();
   await sign(place, 'old', '1');

@@ -1,5 +1,5 @@
 import { type Digest, isAppError } from '../../core/index.ts';
-import { discoverEvidence, signatureType } from '../../evidence/index.ts';
+import { discoverEvidence, listImages, signatureType } from '../../evidence/index.ts';
 import { mapPooled } from '../../kit/pool.ts';
 import type { VerifyPolicy } from '../../verify/index.ts';
 import type { AppContext } from '../context.ts';
@@ -26,24 +26,46 @@ export async function coverOf(input: RotationInput, context: AppContext): Promis
   const covers: ImageCover[] = [];
   for (const place of places) {
     const images = await findImages(place, context);
-    covers.push(...(await mapPooled(images, width, (image) => coverOfImage(image, policies, context))));
+    covers.push(...(await mapPooled(images, width, (image) => coverOfImage(image, policies, context))).flat());
   }
-  return covers;
+  return eachOnce(covers);
+}
+
+/** Indexes may list an image that has a tag, or that another lists too. */
+function eachOnce(covers: readonly ImageCover[]): ImageCover[] {
+  const known = new Map<string, ImageCover>();
+  for (const cover of covers) if (cover.tags.length > 0 || !known.has(cover.name)) known.set(cover.name, cover);
+  return [...known.values()];
 }
 
 /** What cannot be told of one image is no reason to leave out the others. */
-async function coverOfImage(image: FoundImage, policies: Policies, context: AppContext): Promise<ImageCover> {
+async function coverOfImage(image: FoundImage, policies: Policies, context: AppContext): Promise<ImageCover[]> {
   const { name, tags } = image;
-  if ('reason' in image) return { name, tags, cover: 'unknown', evidence: [], reason: image.reason };
+  if ('reason' in image) return [{ name, tags, cover: 'unknown', evidence: [], reason: image.reason }];
   const { digest } = image;
   try {
     context.signal?.throwIfAborted();
-    const evidence = await judge(await openImage(image.place, context), digest, policies);
-    return { name, digest, tags, cover: overall(evidence.map(({ cover }) => cover)), evidence };
+    const opened = await openImage(image.place, context);
+    const evidence = await judge(opened, digest, policies);
+    const listed = await coverOfListed(opened, digest, policies);
+    return [{ name, digest, tags, cover: overall(evidence), evidence }, ...listed];
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { name, digest, tags, cover: 'unknown', evidence: [], reason: error.message };
+    return [{ name, digest, tags, cover: 'unknown', evidence: [], reason: error.message }];
   }
+}
+
+/** Images that an index lists, where either key covers anything of them: signing with --recursive signs each. */
+async function coverOfListed(opened: OpenedImage, index: Digest, policies: Policies): Promise<ImageCover[]> {
+  const covers: ImageCover[] = [];
+  for (const { digest } of await listImages(opened.images, index)) {
+    const evidence = await judge(opened, digest, policies);
+    if (evidence.length === 0) continue;
+    // A directory has one name for all that is in it.
+    const name = opened.repository === undefined ? `${opened.nameOf(digest)}@${digest}` : opened.nameOf(digest);
+    covers.push({ name, digest, tags: [], cover: overall(evidence), evidence });
+  }
+  return covers;
 }
 
 async function judge({ evidence }: OpenedImage, digest: Digest, policies: Policies): Promise<ImageCover['evidence']> {
@@ -66,7 +88,7 @@ function typeOf({ answer }: CheckedPiece): string | undefined {
 }
 
 /** Anything that only the old key covers is lost with it. */
-function overall(covers: readonly Cover[]): Cover {
-  for (const cover of ['old', 'both', 'new'] as const) if (covers.includes(cover)) return cover;
-  return 'neither';
+function overall(evidence: ImageCover['evidence']): Cover {
+  const order = ['old', 'both', 'new'] as const;
+  return order.find((wanted) => evidence.some(({ cover }) => cover === wanted)) ?? 'neither';
 }
