@@ -24,5 +24,6 @@ export const loadTokens = (): Promise<typeof import('./kms/pkcs11/list.ts')> => 
 
 /** Files of people's own with whom they trust. */
 export const loadTrustFile = (): Promise<typeof import('./file/index.ts')> => import('./file/index.ts');
+
 /** Places that key pairs are kept in for others; only who names one needs them. */
 export const loadStores = (): Promise<typeof import('./stores/index.ts')> => import('./stores/index.ts');

@@ -62,8 +62,14 @@ async function coverOfListed(opened: OpenedImage, index: Digest, policies: Polic
     const evidence = await judge(opened, digest, policies);
     if (evidence.length === 0) continue;
     // A directory has one name for all that is in it.
-    const name = opened.repository === undefined ? `${opened.nameOf(digest)}@${digest}` : opened.nameOf(digest);
-    covers.push({ name, digest, tags: [], cover: overall(evidence), evidence });
+    const [name, end] = [opened.nameOf(digest), `@${digest}`];
+    covers.push({
+      name: name.endsWith(end) ? name : `${name}${end}`,
+      digest,
+      tags: [],
+      cover: overall(evidence),
+      evidence,
+    });
   }
   return covers;
 }
