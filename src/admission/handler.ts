@@ -10,7 +10,7 @@ import { type AdmissionRules, decide } from './decide.ts';
 import { admissionError } from './errors.ts';
 import type { Meter } from './meter.ts';
 import { record } from './record.ts';
-import { plain, refuse } from './refusal.ts';
+import { plain, type RefusalWitness, refuse, sparing } from './refusal.ts';
 import { parseReview } from './review.ts';
 import { type AdmissionSetting, usualSetting } from './setting.ts';
 import type { EventSink, ReportSink } from './sinks.ts';
@@ -43,6 +43,11 @@ export interface AdmissionBounds {
   readonly room?: number;
 }
 
+/** As it is while it serves. */
+interface Serving extends AdmissionOptions {
+  readonly witness: RefusalWitness;
+}
+
 const purposes: ReadonlyMap<string, Purpose> = new Map([
   ['/validate', 'validate'],
   ['/mutate', 'mutate'],
@@ -50,7 +55,9 @@ const purposes: ReadonlyMap<string, Purpose> = new Map([
 const presets = { reviews: 100, size: 10 * 2 ** 20, room: 32 * 2 ** 20 };
 
 /** Answers reviews at `/validate` and `/mutate`, and probes at `/healthz` and `/readyz`. */
-export function makeHandler(options: AdmissionOptions): HttpHandler {
+export function makeHandler(given: AdmissionOptions): HttpHandler {
+  const log = sparing(given.log, () => given.clock.now().getTime());
+  const options: Serving = { ...given, witness: { meter: given.meter, log } };
   const bounds = { ...presets, ...options.bounds };
   const room = new Budget(bounds.room);
   let underWay = 0;
@@ -59,7 +66,7 @@ export function makeHandler(options: AdmissionOptions): HttpHandler {
     if (purpose === undefined) return answerProbe(request, options);
     const refusal = whyRefused(request, options);
     if (refusal !== undefined) return refusal;
-    if (underWay >= bounds.reviews) return refuse('busy', 'too many reviews', options);
+    if (underWay >= bounds.reviews) return refuse('busy', 'too many reviews', options.witness);
     underWay++;
     try {
       return await answerReview(request, purpose, { ...options, size: bounds.size, room });
@@ -78,19 +85,19 @@ function answerProbe({ url, method }: ServedRequest, { notReady }: AdmissionOpti
 }
 
 /** Who may not ask, or asks for nothing, has no byte of the body read. */
-function whyRefused({ client, method, headers }: ServedRequest, options: AdmissionOptions): ServedResponse | undefined {
+function whyRefused({ client, method, headers }: ServedRequest, options: Serving): ServedResponse | undefined {
   const { clients } = options;
   if (clients !== undefined && client === undefined) {
-    return refuse('client', 'the certificate of the client is missing or not of the authority', options);
+    return refuse('client', 'the certificate of the client is missing or not of the authority', options.witness);
   }
   if (clients !== undefined && clients.names.length > 0 && !clients.names.some((name) => client?.isNamed(name))) {
-    return refuse('client-name', 'the certificate of the client has none of the names that may ask', options);
+    return refuse('client-name', 'the certificate of the client has none of the names that may ask', options.witness);
   }
   if (method === 'POST' && /^application\/json\b/.test(headers['content-type'] ?? '')) return undefined;
-  return refuse('not-a-review', 'reviews are posted as application/json', options);
+  return refuse('not-a-review', 'reviews are posted as application/json', options.witness);
 }
 
-interface Reading extends AdmissionOptions {
+interface Reading extends Serving {
   readonly size: number;
   readonly room: Budget;
 }
@@ -102,7 +109,7 @@ async function answerReview(request: ServedRequest, purpose: Purpose, options: R
   try {
     if (typeof bytes === 'string') return refuseBody(bytes, time, options);
     const review = tryParse(bytes);
-    if (review instanceof Error) return refuse('malformed', review, options);
+    if (review instanceof Error) return refuse('malformed', review, options.witness);
     const milliseconds = time - (performance.now() - start);
     const { clock, setting = usualSetting } = options;
     const ruling = await decide(review, purpose, options.rules(), { clock, milliseconds, setting });
@@ -116,15 +123,15 @@ async function answerReview(request: ServedRequest, purpose: Purpose, options: R
 function refuseBody(why: Unread, milliseconds: number, options: Reading): ServedResponse {
   switch (why) {
     case 'late':
-      return refuse('slow', admissionError('ADMISSION_REVIEW_SLOW', { data: { milliseconds } }), options);
+      return refuse('slow', admissionError('ADMISSION_REVIEW_SLOW', { data: { milliseconds } }), options.witness);
     case 'too-large':
       return refuse(
         'too-large',
         admissionError('ADMISSION_REVIEW_TOO_LARGE', { data: { limit: options.size } }),
-        options,
+        options.witness,
       );
     case 'no-room':
-      return refuse('no-room', admissionError('ADMISSION_NO_ROOM'), options);
+      return refuse('no-room', admissionError('ADMISSION_NO_ROOM'), options.witness);
   }
 }
 

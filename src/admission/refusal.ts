@@ -6,7 +6,7 @@ import type { Meter } from './meter.ts';
 /** Who is told of a refusal. */
 export interface RefusalWitness {
   readonly meter: Meter;
-  readonly log: Logger;
+  readonly log: Pick<Logger, 'warn'>;
 }
 
 const statuses = {
@@ -29,18 +29,32 @@ export function refuse(why: keyof typeof statuses, reason: string | AppError, wi
   return plain(status, words);
 }
 
-/** Connections that never came to a request are counted, and each kind is logged once in a while only. */
-export function makeBrokenWitness({ meter, log }: RefusalWitness, now: () => number): (why: Broken) => void {
-  const told = new Map<Broken, number>();
+/** Connections that never came to a request are counted and logged. */
+export function makeBrokenWitness({ meter, log }: RefusalWitness): (why: Broken) => void {
   return (why) => {
     meter.refusal(why);
-    if (now() - (told.get(why) ?? Number.NEGATIVE_INFINITY) < pause) return;
-    told.set(why, now());
     log.warn('A connection was refused', { why });
   };
 }
 
-const pause = 10_000;
+const spell = { milliseconds: 10_000, lines: 20 };
+
+/** A log that whoever is refused cannot fill: some lines of a kind in ten seconds, and then how many were left out. */
+export function sparing(log: Pick<Logger, 'warn'>, now: () => number): Pick<Logger, 'warn'> {
+  const spells = new Map<unknown, { readonly since: number; count: number }>();
+  return {
+    warn(text, fields = {}) {
+      const [at, current] = [now(), spells.get(fields['why'])];
+      if (current !== undefined && at - current.since < spell.milliseconds) {
+        if (++current.count <= spell.lines) log.warn(text, fields);
+        return;
+      }
+      const leftOut = (current?.count ?? 0) - spell.lines;
+      spells.set(fields['why'], { since: at, count: 1 });
+      log.warn(text, { ...fields, ...(leftOut > 0 && { leftOut }) });
+    },
+  };
+}
 
 /** An answer in one line of text; after a refusal the connection ends. */
 export function plain(status: number, text: string): ServedResponse {

@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { type RunningServer, type ServeOptions, serveHttp } from '../net/index.ts';
 import { type AdmissionOptions, makeHandler } from './handler.ts';
-import { makeBrokenWitness } from './refusal.ts';
+import { makeBrokenWitness, sparing } from './refusal.ts';
 
 /** PEM; with the authority of clients, reviews are taken of its clients alone. */
 export interface AdmissionTls {
@@ -33,12 +33,13 @@ export async function serveReviews(options: AdmissionServerOptions): Promise<Run
   const { clientNames: names = [], clock } = options;
   const clients = tls.clientAuthority === undefined ? undefined : { names };
   const notReady = (): string | undefined => whyInvalid(tls.cert, clock.now()) ?? options.notReady?.();
+  const witness = { meter: options.meter, log: sparing(options.log, () => clock.now().getTime()) };
   const handler = makeHandler({ ...options, notReady, ...(clients !== undefined && { clients }) });
   const server = await serveHttp(handler, {
     ...presets,
     ...options,
     tls,
-    onBroken: makeBrokenWitness(options, () => clock.now().getTime()),
+    onBroken: makeBrokenWitness(witness),
   });
   return {
     host: server.host,
