@@ -1,6 +1,6 @@
 import type { Meter, SeenReview } from '../src/admission/meter.ts';
 
-type Kept = 'refusals' | 'facts' | 'lookups' | 'shared' | 'lost' | 'reloads';
+type Kept = 'rechecks' | 'refusals' | 'facts' | 'lookups' | 'shared' | 'lost' | 'reloads';
 
 export interface RecordedMeter extends Meter {
   readonly reviews: SeenReview[];
@@ -10,6 +10,7 @@ export interface RecordedMeter extends Meter {
 /** A meter that keeps what it is told, in order. */
 export function recordMeter(): RecordedMeter {
   const kept: Record<Kept, string[]> = {
+    rechecks: [],
     refusals: [],
     facts: [],
     lookups: [],
@@ -26,6 +27,7 @@ export function recordMeter(): RecordedMeter {
     fact: (kind, origin) => void kept.facts.push(`${kind} ${origin}`),
     lookup: (kind, isKnown) => void kept.lookups.push(`${kind} ${isKnown}`),
     shared: (outcome) => void kept.shared.push(outcome),
+    recheck: ({ allowed, denied, errors }) => void kept.rechecks.push(`${allowed} ${denied} ${errors}`),
     lost: (what) => void kept.lost.push(what),
     reload: (what, isUsed) => void kept.reloads.push(`${what} ${isUsed}`),
   };

@@ -4,7 +4,7 @@ export { chartFiles } from './chart/data.ts';
 export type { AdmissionRules } from './decide.ts';
 export { admissionError } from './errors.ts';
 export { FactCache } from './fact-cache.ts';
-export { type Meter, silentMeter } from './meter.ts';
+export { type Meter, type RecheckCounts, silentMeter } from './meter.ts';
 export { openMetrics } from './metrics.ts';
 export type { MeteredState, Metrics } from './prometheus.ts';
 export { type AdmissionTls, type RunningAdmission, serveReviews } from './serve.ts';

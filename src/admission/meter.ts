@@ -36,6 +36,14 @@ export type FactOrigin = 'memory' | 'waited' | 'shared' | 'source';
 /** What came of asking the store of all replicas. */
 export type SharedOutcome = 'hit' | 'miss' | 'forged' | 'failed';
 
+/** Objects that run, by what policies say of them today. */
+export interface RecheckCounts {
+  readonly allowed: number;
+  readonly denied: number;
+  /** Could not be judged. */
+  readonly errors: number;
+}
+
 /** Who counts what happens. */
 export interface Meter {
   review(seen: SeenReview): void;
@@ -47,6 +55,8 @@ export interface Meter {
   shared(outcome: SharedOutcome): void;
   /** Something could not be kept: a record, a report. */
   lost(what: string): void;
+  /** Everything that runs was judged again: how many objects came to what. */
+  recheck(counts: RecheckCounts): void;
   /** Files have changed. */
   reload(what: string, isUsed: boolean): void;
 }
@@ -61,5 +71,6 @@ export const silentMeter: Meter = {
   lookup: nothing,
   shared: nothing,
   lost: nothing,
+  recheck: nothing,
   reload: nothing,
 };

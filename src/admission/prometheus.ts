@@ -61,8 +61,18 @@ export function makeMetrics(state: () => MeteredState): Metrics {
     buckets,
     registers: [registry],
   });
+  const running = new Gauge({
+    name: `${prefix}running_objects`,
+    help: 'Objects that run, by what policies said of them when they were last judged again',
+    labelNames: ['outcome'],
+    registers: [registry],
+  });
   return {
     ...makeCounters(counter, (purpose, seconds) => duration.observe({ purpose }, seconds)),
+    recheck({ allowed, denied, errors }) {
+      for (const [outcome, count] of Object.entries({ allowed, denied, error: errors }))
+        running.set({ outcome }, count);
+    },
     render: renderer(registry),
   };
 }
@@ -73,7 +83,10 @@ function renderer(registry: Registry): Metrics['render'] {
 
 type MakeCounter = <L extends string>(name: string, help: string, labelNames: readonly L[]) => Counter<L>;
 
-function makeCounters(counter: MakeCounter, observe: (purpose: string, seconds: number) => void): Meter {
+function makeCounters(
+  counter: MakeCounter,
+  observe: (purpose: string, seconds: number) => void,
+): Omit<Meter, 'recheck'> {
   const reviews = counter('reviews_total', 'Reviews that were answered', ['purpose', 'verdict', 'operation', 'kind']);
   const denials = counter('denials_total', 'Rules that deny, by policy', ['policy', 'rule', 'enforced']);
   const exemptions = counter('exemptions_total', 'Reviews let in whatever policies say', ['reason']);
@@ -86,7 +99,7 @@ function makeCounters(counter: MakeCounter, observe: (purpose: string, seconds: 
   const rule = ruleLabels();
   for (const reason of refusals) refused.inc({ reason }, 0);
   for (const reason of ['audit', 'break-glass', 'namespace']) exemptions.inc({ reason }, 0);
-  for (const what of ['policies', 'certificates']) reloads.inc({ what, used: 'false' }, 0);
+  for (const what of ['policies', 'cluster-policies', 'certificates']) reloads.inc({ what, used: 'false' }, 0);
   return {
     review({ purpose, outcome, operation, kind, milliseconds, denials: all, exemption }) {
       const labels = {

@@ -59,4 +59,25 @@ describe.skipIf(skipReason !== undefined)(titled('what runs in a cluster'), { ti
       expect(reports.map(({ scope }) => (scope as { name: string }).name).sort()).toEqual(['good', 'web']);
     }, aMoment);
   });
+
+  test('what is denied is told in an event, and what is let in has a report that goes with it', async () => {
+    const { registry, guard, createPod, namespace } = await makeWorkplace(plane);
+    await guard('--reports', '--events', '--kubeconfig', plane.kubeconfig);
+    await putKeyless(registry, 'app');
+    await putUnsigned(registry, 'unsigned');
+    expect(await createPod('bad', 'ghcr.io/org/unsigned:1')).toMatchObject({ status: 403 });
+    const good = await createPod('good', 'ghcr.io/org/app:1');
+    const list = async (path: string): Promise<readonly ApiObject[]> =>
+      (await plane.call('GET', path)).body.items ?? [];
+    await vi.waitFor(async () => {
+      const events = await list(`/apis/events.k8s.io/v1/namespaces/${namespace}/events`);
+      expect(events.map(({ reason, regarding }) => ({ reason, regarding }))).toMatchObject([
+        { reason: 'PolicyViolation', regarding: { kind: 'Pod', name: 'bad' } },
+      ]);
+    }, aMoment);
+    await vi.waitFor(async () => {
+      const reports = await list(`/apis/wgpolicyk8s.io/v1alpha2/namespaces/${namespace}/policyreports`);
+      expect(reports).toMatchObject([{ scope: { name: 'good', uid: good.body.metadata?.uid }, summary: { pass: 1 } }]);
+    }, aMoment);
+  });
 });

@@ -21,8 +21,9 @@ export async function serve(input: ServeAdmissionInput, context: AppContext): Pr
   const { clock, log } = context;
   const stopping = new AbortController();
   const milliseconds = input.reloadEvery ?? usualReload;
-  const source = await openSource(input, context, stopping.signal);
+  const { signal } = stopping;
   const { meter, serve: serveMetrics } = await openMeter(input, log, () => current);
+  const source = await openSource(input, context, { signal, meter });
   const derive = await readReplicaKey(input);
   const store = await openShared(input, derive, { log, meter });
   const setting = { meter, source, shared: store?.shared };
@@ -31,8 +32,8 @@ export async function serve(input: ServeAdmissionInput, context: AppContext): Pr
   const keeper = await openKeeper(input, { context, source, interval: milliseconds });
   let current: Current = { files, rules, tls: await readTls(input, keeper) };
   const audit = await openAudit(input, { log, meter });
-  const { signal } = stopping;
-  const { reports, events, done } = openWitnesses(input, { source, context, signal, rules: () => current.rules });
+  const witnessing = { source, context, meter, signal, rules: () => current.rules };
+  const { reports, events, done } = openWitnesses(input, witnessing);
   const server = await serveReviews({
     address: input.address,
     port: input.port,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { recordLog } from '../../../../testkit/context.ts';
+import { recordMeter } from '../../../../testkit/meter.ts';
 import { makeKey } from '../../../../testkit/sigstore/keys.ts';
 import type { KubeObject } from '../../../kube/index.ts';
 import { settle } from '../../../policy/index.ts';
@@ -32,7 +33,8 @@ const exception = (spec: object): KubeObject => ({
 
 test('one policy that cannot be used keeps what it was, and spoils no other', async () => {
   const log = recordLog();
-  const accepted = new AcceptedPolicies(log);
+  const meter = recordMeter();
+  const accepted = new AcceptedPolicies(log, meter);
   const first = await accepted.take([policy('a'), policy('b')], []);
   expect(first).toMatchObject({ blocking: [], troubles: [] });
   expect(first.texts).toHaveLength(2);
@@ -45,11 +47,12 @@ test('one policy that cannot be used keeps what it was, and spoils no other', as
   ]);
   await accepted.take([broken('a'), policy('b'), broken('new')], []);
   expect(log.lines.map(({ fields }) => fields['policy'])).toEqual(['ClusterPolicy a', 'ClusterPolicy new']);
+  expect(meter.kept.reloads).toEqual(['cluster-policies false', 'cluster-policies false']);
   expect((await accepted.take([policy('b')], [])).texts.map(({ path }) => path)).toEqual(['ClusterPolicy b']);
 });
 
 test('at the start a policy that cannot be used denies what it could be about, until it is mended', async () => {
-  const accepted = new AcceptedPolicies(recordLog());
+  const accepted = new AcceptedPolicies(recordLog(), recordMeter());
   const { blocking, texts } = await accepted.take([broken('a'), broken('b', 'shop'), policy('c')], []);
   expect(texts).toHaveLength(1);
   const allowed = async (namespace: string, which = blocking) => {
@@ -68,7 +71,7 @@ test('at the start a policy that cannot be used denies what it could be about, u
 });
 
 test('an exception that cannot be used is none', async () => {
-  const accepted = new AcceptedPolicies(recordLog());
+  const accepted = new AcceptedPolicies(recordLog(), recordMeter());
   const good = exception({
     exceptions: [{ policyName: 'a', ruleNames: ['signed'] }],
     match: { any: [{ resources: { kinds: ['Pod'], namespaces: ['shop'] } }] },

@@ -1,3 +1,4 @@
+import type { Meter } from '../../../admission/index.ts';
 import { describeError, type Logger } from '../../../core/index.ts';
 import type { KubeObject } from '../../../kube/index.ts';
 import { type Policy, type PolicyText, parsePolicies } from '../../../policy/index.ts';
@@ -25,13 +26,15 @@ interface Candidate {
  */
 export class AcceptedPolicies {
   readonly #log: Logger;
+  readonly #meter: Pick<Meter, 'reload'>;
   #accepted: ReadonlyMap<string, string> = new Map();
   #refused: ReadonlyMap<string, string> = new Map();
   #isStart = true;
   #blocked: ReadonlySet<string> = new Set();
 
-  constructor(log: Logger) {
+  constructor(log: Logger, meter: Pick<Meter, 'reload'>) {
     this.#log = log;
+    this.#meter = meter;
   }
 
   async take(policies: readonly KubeObject[], support: readonly KubeObject[]): Promise<ClusterPolicies> {
@@ -65,6 +68,7 @@ export class AcceptedPolicies {
   #tell(troubles: ReadonlyMap<string, string>): void {
     for (const [policy, reason] of troubles) {
       if (this.#refused.get(policy) === reason) continue;
+      this.#meter.reload('cluster-policies', false);
       this.#log.warn('A policy of the cluster cannot be used; what it was before stays', { policy, reason });
     }
   }

@@ -27,7 +27,7 @@ export class EventWriter {
 
   constructor(
     client: KubeClient,
-    options: Pick<OutboxOptions<KubeObject>, 'log' | 'signal' | 'sleep'>,
+    options: Pick<OutboxOptions<KubeObject>, 'log' | 'meter' | 'signal' | 'sleep'>,
     instance: string,
   ) {
     this.#instance = instance;

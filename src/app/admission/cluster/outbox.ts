@@ -1,3 +1,4 @@
+import type { Meter } from '../../../admission/index.ts';
 import { describeError, isAppError, type Logger } from '../../../core/index.ts';
 import { sleep as realSleep, type Sleep } from '../../../kit/sleep.ts';
 
@@ -5,10 +6,13 @@ export interface OutboxOptions<T> {
   /** For the log, for example `events`. */
   readonly what: string;
   readonly log: Logger;
+  readonly meter: Pick<Meter, 'lost'>;
   /** Ends it: what waits then is given up. */
   readonly signal: AbortSignal;
   readonly send: (item: T) => Promise<void>;
   readonly sleep?: Sleep;
+  /** Milliseconds that the first of them waits, for what it is about to be there. */
+  readonly delay?: number;
 }
 
 /** How many wait at most, and milliseconds between two that are sent. */
@@ -36,13 +40,15 @@ export class Outbox<T> {
       const [oldest = ''] = this.#waiting.keys();
       this.#waiting.delete(oldest);
       this.#lost++;
+      this.#options.meter.lost(this.#options.what);
     }
     if (!this.#isSending) void this.#sendAll();
   }
 
   async #sendAll(): Promise<void> {
-    const { signal, sleep = realSleep } = this.#options;
+    const { signal, sleep = realSleep, delay } = this.#options;
     this.#isSending = true;
+    if (delay !== undefined) await sleep(delay, signal).catch(() => undefined);
     for (const [key, item] of this.#waiting) {
       if (signal.aborted) break;
       this.#waiting.delete(key);
@@ -54,7 +60,7 @@ export class Outbox<T> {
   }
 
   async #sendOne(item: T): Promise<void> {
-    const { what, log, send } = this.#options;
+    const { what, log, meter, send } = this.#options;
     try {
       await send(item);
       if (this.#lost > 0)
@@ -62,6 +68,7 @@ export class Outbox<T> {
       this.#lost = 0;
     } catch (error) {
       const code = isAppError(error) ? error.code : 'unexpected';
+      meter.lost(what);
       log.debug('The cluster could not be told', { what, code, reason: describeError(error) });
     }
   }

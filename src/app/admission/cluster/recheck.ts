@@ -1,9 +1,9 @@
-import type { AdmissionRules } from '../../../admission/index.ts';
+import type { AdmissionRules, Meter, RecheckCounts } from '../../../admission/index.ts';
 import { type Clock, describeError, type Logger } from '../../../core/index.ts';
 import { mapPooled } from '../../../kit/pool.ts';
 import { sleep as realSleep } from '../../../kit/sleep.ts';
 import type { KubeClient, KubeObject } from '../../../kube/index.ts';
-import { type Decision, type JsonObject, nameOf, settle } from '../../../policy/index.ts';
+import { type Decision, type JsonObject, matchesWildcard, nameOf, settle } from '../../../policy/index.ts';
 import { workloadResources } from './data.ts';
 import type { ToldEvent } from './events.ts';
 import type { Judged } from './reports.ts';
@@ -12,20 +12,14 @@ export interface RecheckOptions {
   readonly client: KubeClient;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly meter: Pick<Meter, 'recheck'>;
   readonly signal: AbortSignal;
+  /** Names of namespaces, with wildcards, that are not judged. */
+  readonly excludedNamespaces: readonly string[];
   /** The rules of this moment. */
   readonly rules: () => AdmissionRules;
   readonly report: (judged: Judged) => void;
   readonly event: (event: ToldEvent) => void;
-}
-
-/** How many objects came to what. */
-export interface RecheckSummary {
-  readonly judged: number;
-  /** Would not be let in today. */
-  readonly denied: number;
-  /** Could not be judged. */
-  readonly errors: number;
 }
 
 const width = 4;
@@ -33,13 +27,14 @@ const maxMessage = 1024;
 
 /** Judges everything that runs again and again, until the signal fires. Nothing is ever evicted or changed. */
 export async function keepRechecking(milliseconds: number, options: RecheckOptions): Promise<void> {
-  const { signal, log } = options;
+  const { signal, log, meter } = options;
   while (!signal.aborted) {
     await realSleep(milliseconds, signal).catch(() => undefined);
     if (signal.aborted) return;
     try {
-      const { judged, denied, errors } = await recheck(options);
-      log.info('What runs was judged again', { judged, denied, errors });
+      const counts = await recheck(options);
+      meter.recheck(counts);
+      log.info('What runs was judged again', { ...counts });
     } catch (error) {
       log.warn('What runs could not be judged again', { reason: describeError(error) });
     }
@@ -47,20 +42,18 @@ export async function keepRechecking(milliseconds: number, options: RecheckOptio
 }
 
 /** Judges everything that runs as if it came today. @throws KUBE_*, NET_* when it cannot be listed */
-export async function recheck(options: RecheckOptions): Promise<RecheckSummary> {
+export async function recheck(options: RecheckOptions): Promise<RecheckCounts> {
   const { client, signal } = options;
-  const counts = { judged: 0, denied: 0, errors: 0 };
+  const counts = { allowed: 0, denied: 0, errors: 0 };
   for (const resource of workloadResources) {
     const listed = await client.list(resource, { signal });
-    const own = listed?.items.filter(({ metadata }) => !isMade(metadata)) ?? [];
-    const outcomes = await mapPooled(own, width, (object) => judge(object, options));
-    for (const outcome of outcomes) counts[outcome]++;
-    counts.judged += own.length - outcomes.filter((outcome) => outcome === 'judged').length;
+    const own = listed?.items.filter(({ metadata }) => isJudged(metadata, options)) ?? [];
+    for (const outcome of await mapPooled(own, width, (object) => judge(object, options))) counts[outcome]++;
   }
   return counts;
 }
 
-async function judge(object: KubeObject, options: RecheckOptions): Promise<keyof RecheckSummary> {
+async function judge(object: KubeObject, options: RecheckOptions): Promise<keyof RecheckCounts> {
   const { clock, rules, report, event, signal } = options;
   signal.throwIfAborted();
   const { policies, gather } = rules();
@@ -70,7 +63,7 @@ async function judge(object: KubeObject, options: RecheckOptions): Promise<keyof
     const decision = await settle({ operation: 'CREATE', object: judged, at }, policies, gather);
     const { uid } = object.metadata;
     report({ at, object: decision.object, results: decision.results, ...(uid !== undefined && { uid }) });
-    if (decision.allowed) return 'judged';
+    if (decision.allowed) return 'allowed';
     const message = denialOf(decision);
     event({ at, object: decision.object, type: 'Warning', reason: 'PolicyViolation', message });
     return 'denied';
@@ -80,9 +73,10 @@ async function judge(object: KubeObject, options: RecheckOptions): Promise<keyof
   }
 }
 
-/** What a controller made is judged with what it was made from. */
-function isMade({ ownerReferences }: KubeObject['metadata']): boolean {
-  return Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true);
+/** What a controller made is judged with what it was made from, and namespaces that reviews leave out are left out. */
+function isJudged({ ownerReferences, namespace = '' }: KubeObject['metadata'], options: RecheckOptions): boolean {
+  if (Array.isArray(ownerReferences) && ownerReferences.some((owner) => owner?.controller === true)) return false;
+  return !options.excludedNamespaces.some((pattern) => matchesWildcard(pattern, namespace));
 }
 
 function denialOf({ results }: Decision): string {

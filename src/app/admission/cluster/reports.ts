@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KubeClient, KubeObject, KubeResource } from '../../../kube/index.ts';
 import { countOutcomes, type Decision, type ObjectName, toReportResult } from '../../../policy/index.ts';
-import { reportResources } from './data.ts';
+import { reportResources, workloadResources } from './data.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
 
 /** What policies say of an object. */
@@ -11,6 +11,8 @@ export interface Judged extends Pick<Decision, 'object' | 'results'> {
   readonly uid?: string;
 }
 
+/** Milliseconds: what was let in a moment ago is about to be there. */
+const delay = 2000;
 const maxResults = 500;
 const maxMessage = 1024;
 
@@ -20,9 +22,9 @@ export class ReportWriter {
   readonly #outbox: Outbox<Judged>;
   #kinds: readonly [KubeResource, KubeResource] | undefined;
 
-  constructor(client: KubeClient, options: Pick<OutboxOptions<Judged>, 'log' | 'signal' | 'sleep'>) {
+  constructor(client: KubeClient, options: Pick<OutboxOptions<Judged>, 'log' | 'meter' | 'signal' | 'sleep'>) {
     this.#client = client;
-    this.#outbox = new Outbox({ ...options, what: 'reports', send: (judged) => this.#write(judged) });
+    this.#outbox = new Outbox({ ...options, what: 'reports', delay, send: (judged) => this.#write(judged) });
   }
 
   readonly report = (judged: Judged): void => {
@@ -36,11 +38,21 @@ export class ReportWriter {
     const [namespaced, other] = this.#kinds ?? [];
     const resource = judged.object.namespace === '' ? other : namespaced;
     if (resource === undefined) return;
-    const report = toReport(judged, resource);
+    const uid = judged.uid ?? (await this.#uidOf(judged.object));
+    // It was let in and is not there, and nothing would ever take its report away.
+    if (uid === undefined) return;
+    const report = toReport({ ...judged, uid }, resource);
     const { name, namespace } = report.metadata;
     const before = await this.#client.get(resource, { name, ...(namespace !== undefined && { namespace }) });
     if (before === undefined) await this.#client.create(resource, report);
     else await this.#client.replace(resource, { ...report, metadata: { ...before.metadata, ...report.metadata } });
+  }
+
+  async #uidOf({ group, kind, namespace, name }: ObjectName): Promise<string | undefined> {
+    const resource = workloadResources.find((one) => one.group === group && one.kind === kind);
+    if (resource === undefined) return undefined;
+    const found = await this.#client.get(resource, { name, ...(namespace !== '' && { namespace }) });
+    return found?.metadata.uid;
   }
 
   async #find(): Promise<readonly [KubeResource, KubeResource] | undefined> {
@@ -49,14 +61,17 @@ export class ReportWriter {
   }
 }
 
-function toReport({ object, uid, results, at }: Judged, { group, version, kind }: KubeResource): KubeObject {
+function toReport(
+  { object, uid, results, at }: Judged & { readonly uid: string },
+  { group, version, kind }: KubeResource,
+): KubeObject {
   const { namespace } = object;
   const told = results.slice(0, maxResults).map((result) => {
     const { resources: _, ...rest } = toReportResult(object, result, at) as { resources?: unknown };
     return { ...rest, message: result.message.slice(0, maxMessage) };
   });
   const apiVersion = object.group === '' ? object.version : `${object.group}/${object.version}`;
-  const scope = { apiVersion, kind: object.kind, name: object.name, ...(uid !== undefined && { uid }) };
+  const scope = { apiVersion, kind: object.kind, name: object.name, uid };
   return {
     apiVersion: `${group}/${version}`,
     kind,
@@ -65,7 +80,7 @@ function toReport({ object, uid, results, at }: Judged, { group, version, kind }
       labels: { 'app.kubernetes.io/managed-by': 'plimsoll' },
       ...(namespace !== '' && { namespace }),
       // So that the report goes with its object.
-      ...(uid !== undefined && { ownerReferences: [{ ...scope, uid }] }),
+      ownerReferences: [scope],
     },
     ...(group === 'openreports.io' && { source: 'plimsoll' }),
     scope: { ...scope, ...(namespace !== '' && { namespace }) },

@@ -1,3 +1,4 @@
+import type { Meter } from '../../../admission/index.ts';
 import type { KubeClient, KubeObject, KubeResource } from '../../../kube/index.ts';
 import type { JsonObject, Need } from '../../../policy/index.ts';
 import type { AppContext } from '../../context.ts';
@@ -26,7 +27,7 @@ const nothing: ClusterPolicies = { texts: [], blocking: [], troubles: [] };
 export async function openSource(
   { cluster }: ServeAdmissionInput,
   context: AppContext,
-  signal: AbortSignal,
+  { signal, meter }: { readonly signal: AbortSignal; readonly meter: Meter },
 ): Promise<ClusterSource | undefined> {
   if (cluster === undefined || context.cluster === undefined) return undefined;
   const client = await context.cluster(cluster.kubeconfig);
@@ -39,7 +40,7 @@ export async function openSource(
     mirrors.map(({ ready }) => ready),
     () => mirrors.map((one) => one.trouble()).find((trouble) => trouble !== undefined),
   );
-  const accepted = new AcceptedPolicies(log);
+  const accepted = new AcceptedPolicies(log, meter);
   const objectsAmong = (resources: readonly KubeResource[]) =>
     onceEach(mirrors.filter(({ resource }) => resources.includes(resource)).flatMap((one) => one.objects()));
   return {

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { recordLog } from '../../../../testkit/context.ts';
 import { startApiServer } from '../../../../testkit/kube.ts';
+import { recordMeter } from '../../../../testkit/meter.ts';
 import { readPolicies, testDigest } from '../../../../testkit/policy.ts';
 import { makeKubeClient } from '../../../kube/index.ts';
 import { type Gather, needKey, type ObjectName, type RuleResult } from '../../../policy/index.ts';
@@ -29,7 +30,8 @@ async function connect(known: readonly string[]) {
   const access = { server: new URL(`${server.url}/`), isInsecure: false, namespace: 'shop', credential };
   const stop = new AbortController();
   const log = recordLog();
-  const options = { log, signal: stop.signal, sleep: async () => undefined };
+  const meter = recordMeter();
+  const options = { log, meter, signal: stop.signal, sleep: async () => undefined };
   return { server, client: makeKubeClient(access, { clock, environment: {} }), options, log, stop };
 }
 
@@ -54,17 +56,19 @@ test('a report of an object is written once, and again when it says something el
   const { length } = server.seen;
   report({ at, object: { ...pod, name: 'web-' }, results: [result] });
   report({ at, object: pod, results: [] });
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(server.seen).toHaveLength(length);
+  // Nobody is there of this name.
+  report({ at, object: { ...pod, name: 'gone' }, results: [result] });
+  await vi.waitFor(() => expect(server.seen).toHaveLength(length + 1));
+  expect(server.seen.at(-1)?.line).toBe('GET /api/v1/namespaces/shop/pods/gone');
 });
 
 test('of both kinds of reports the newer one is written; without any nothing is', async () => {
   const open = '/apis/openreports.io/v1alpha1/namespaces/shop/reports';
   const both = await connect([reports, open]);
-  new ReportWriter(both.client, both.options).report({ at, object: pod, results: [result] });
+  new ReportWriter(both.client, both.options).report({ at, object: pod, uid: 'u', results: [result] });
   await vi.waitFor(() => expect(both.server.seen.at(-1)?.line).toBe(`POST ${open}`));
   const none = await connect([]);
-  new ReportWriter(none.client, none.options).report({ at, object: pod, results: [result] });
+  new ReportWriter(none.client, none.options).report({ at, object: pod, uid: 'u', results: [result] });
   await vi.waitFor(() => expect(none.server.seen).toHaveLength(2));
   expect(none.server.seen.every(({ line }) => line.startsWith('GET'))).toBe(true);
 });
@@ -88,17 +92,18 @@ test('what is to be told waits in turn, within bounds, and failures keep nobody'
   const gate = Promise.withResolvers<void>();
   const send = async (item: string): Promise<void> => {
     await gate.promise;
-    if (item === '1') throw new RangeError('no');
+    if (item === '500') throw new RangeError('no');
     sent.push(item);
   };
   const outbox = new Outbox({ ...options, what: 'events', send });
   for (let at = 0; at < 1500; at++) outbox.put(String(at), String(at));
   outbox.put('1499', 'again');
   gate.resolve();
-  await vi.waitFor(() => expect(sent).toHaveLength(1001));
-  expect(sent.slice(0, 2)).toEqual(['0', '500']);
+  await vi.waitFor(() => expect(sent).toHaveLength(1000));
+  expect(sent.slice(0, 2)).toEqual(['0', '501']);
   expect(sent.at(-1)).toBe('again');
   expect(log.lines.filter(({ level }) => level === 'warn')).toMatchObject([{ fields: { what: 'events', lost: 499 } }]);
+  expect(options.meter.kept.lost).toHaveLength(500);
 });
 
 const policy = (approve: boolean): string =>
@@ -109,6 +114,7 @@ test('everything that runs is judged as if it came today, and nothing is changed
   const { server, client, options, log, stop } = await connect(Object.values(paths));
   const spec = { containers: [{ name: 'c', image: 'app:1' }] };
   server.put(paths.pods, { metadata: { name: 'alone', namespace: 'shop' }, spec });
+  server.put('/api/v1/namespaces/kube-system/pods', { metadata: { name: 'left-out', namespace: 'kube-system' }, spec });
   const ownerReferences = [{ kind: 'ReplicaSet', controller: true }];
   server.put(paths.pods, { metadata: { name: 'made', namespace: 'shop', ownerReferences }, spec } as never);
   server.put(paths.deployments, { metadata: { name: 'web', namespace: 'shop' }, spec: { template: { spec } } });
@@ -121,15 +127,17 @@ test('everything that runs is judged as if it came today, and nothing is changed
       client,
       clock,
       log,
+      meter: options.meter,
       signal: stop.signal,
+      excludedNamespaces: ['kube-*'],
       rules: () => ({ policies, gather: known }),
       report: ({ object }) => void reported.push(object.name),
       event: ({ object, reason }) => void told.push(`${object.name} ${reason}`),
     });
   };
-  expect(await judge(true)).toEqual({ judged: 2, denied: 0, errors: 0 });
+  expect(await judge(true)).toEqual({ allowed: 2, denied: 0, errors: 0 });
   expect(told).toEqual([]);
-  expect(await judge(false)).toEqual({ judged: 2, denied: 2, errors: 0 });
+  expect(await judge(false)).toEqual({ allowed: 0, denied: 2, errors: 0 });
   expect(reported).toEqual(['alone', 'web', 'alone', 'web']);
   expect(told).toEqual(['alone PolicyViolation', 'web PolicyViolation']);
   expect(server.seen.every(({ line }) => line.startsWith('GET'))).toBe(true);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AdmissionRules } from '../../../admission/index.ts';
+import type { AdmissionRules, Meter } from '../../../admission/index.ts';
 import type { AppContext } from '../../context.ts';
 import type { ServeAdmissionInput } from '../input.ts';
 import { EventWriter } from './events.ts';
@@ -17,27 +17,29 @@ export interface ClusterWitnesses {
 interface WitnessContext {
   readonly source: ClusterSource | undefined;
   readonly context: AppContext;
+  readonly meter: Meter;
   readonly signal: AbortSignal;
   readonly rules: () => AdmissionRules;
 }
 
 /** Writers of reports and events, as far as they are asked for, and the rechecks that tell them. */
 export function openWitnesses(
-  { cluster }: ServeAdmissionInput,
-  { source, context, signal, rules }: WitnessContext,
+  { cluster, setting }: ServeAdmissionInput,
+  { source, context, meter, signal, rules }: WitnessContext,
 ): ClusterWitnesses {
   if (cluster === undefined || source === undefined) return { done: Promise.resolve() };
   const { client } = source;
   const { log, clock } = context;
-  const reports = cluster.reports === true ? new ReportWriter(client, { log, signal }) : undefined;
+  const reports = cluster.reports === true ? new ReportWriter(client, { log, meter, signal }) : undefined;
   const events =
-    cluster.events === true ? new EventWriter(client, { log, signal }, `plimsoll-${randomUUID()}`) : undefined;
+    cluster.events === true ? new EventWriter(client, { log, meter, signal }, `plimsoll-${randomUUID()}`) : undefined;
   const { recheckEvery } = cluster;
+  const { excludedNamespaces = [] } = setting ?? {};
   const ignore = (): void => undefined;
   const told = { report: reports?.report ?? ignore, event: events?.event ?? ignore };
   const done =
     recheckEvery === undefined
       ? Promise.resolve()
-      : keepRechecking(recheckEvery, { client, clock, log, signal, rules, ...told });
+      : keepRechecking(recheckEvery, { client, clock, log, meter, signal, rules, excludedNamespaces, ...told });
   return { done, ...(reports !== undefined && { reports }), ...(events !== undefined && { events }) };
 }
