@@ -18,8 +18,22 @@ type Current = InUse & { readonly files: RuleFiles };
 /** @throws POLICY_*, ADMISSION_*, DISK_*, TRUST_*, KUBE_*, NET_LISTEN_FAILED, NET_CERTIFICATE_INVALID, NET_STORE_INVALID */
 export async function serve(input: ServeAdmissionInput, context: AppContext): Promise<ServedAdmission> {
   assertClients(input);
-  const { clock, log } = context;
   const stopping = new AbortController();
+  try {
+    return await start(input, context, stopping);
+  } catch (error) {
+    // What follows the cluster must not outlive a server that never was.
+    stopping.abort();
+    throw error;
+  }
+}
+
+async function start(
+  input: ServeAdmissionInput,
+  context: AppContext,
+  stopping: AbortController,
+): Promise<ServedAdmission> {
+  const { clock, log } = context;
   const milliseconds = input.reloadEvery ?? usualReload;
   const { signal } = stopping;
   const { meter, serve: serveMetrics } = await openMeter(input, log, () => current);

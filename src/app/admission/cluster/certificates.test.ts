@@ -133,3 +133,19 @@ test('without a cluster there is nowhere to keep certificates', async () => {
   );
   await expect(served).rejects.toThrowCode('ADMISSION_CLUSTER_MISSING');
 });
+
+test('whoever cannot begin to serve stops following the cluster', async () => {
+  const server = await startApiServer();
+  const directory = temporaryDirectory();
+  const kubeconfig = join(directory, 'config');
+  const parts = { cluster: { server: server.url }, user: {}, context: { cluster: 'a', user: 'a' } };
+  const lists = Object.entries(parts).map(([kind, part]) => [`${kind}s`, [{ name: 'a', [kind]: part }]]);
+  writeFileSync(kubeconfig, JSON.stringify({ ...Object.fromEntries(lists), 'current-context': 'a' }));
+  const tls = { certFile: join(directory, 'none'), keyFile: join(directory, 'none') };
+  const cluster = { kubeconfig, policies: true };
+  const given = { address: '127.0.0.1', port: 0, policies: [], tls, cluster };
+  await expect(serve(given, makeContext({ cacheDir: directory }))).rejects.toThrowCode('DISK_NOT_FOUND');
+  const { length } = server.seen;
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(server.seen.length).toBe(length);
+});
