@@ -1,3 +1,4 @@
+import type { Compat } from './compat.ts';
 import type { PolicyConverter } from './convert/portable.ts';
 import type { JsonObject } from './model/json.ts';
 import type { Policy } from './model/policy.ts';
@@ -14,5 +15,5 @@ export interface PolicyDialect {
   readonly convert?: () => Promise<PolicyConverter>;
 }
 
-/** Reads all documents of a dialect together. @throws POLICY_* */
-export type ParsePolicies = (documents: readonly JsonObject[]) => readonly Policy[];
+/** Reads all documents of a dialect together, with what the peer does where that is asked for. @throws POLICY_* */
+export type ParsePolicies = (documents: readonly JsonObject[], compat: Compat) => readonly Policy[];

@@ -20,6 +20,7 @@ export type { Policy } from './model/policy.ts';
 export type { ObjectName, PolicyRequest, RequestUser } from './model/request.ts';
 export {
   auditWarnOption,
+  compatOption,
   convertToOption,
   exceptionOption,
   layoutOption,

@@ -1,5 +1,7 @@
 import type { BooleanOption, ListOption, NumberOption, OptionGroup, TextOption, WithDefault } from '../core/index.ts';
 
+import { compatWords } from './compat.ts';
+
 /** How results are told. */
 export type PolicyFormat = 'table' | 'json' | 'junit' | 'policy-report';
 
@@ -101,6 +103,16 @@ export const namespaceOption: WithDefault<TextOption> = {
   placeholder: 'NAME',
   description: 'Judge as if the image were to run in this namespace',
   trust: 'any',
+};
+
+export const compatOption: ListOption = {
+  kind: 'list',
+  flag: 'compat',
+  key: 'policy.compat',
+  allowed: compatWords,
+  placeholder: 'NAME',
+  description: 'Do as a peer does where a hole is closed here: kyverno, connaisseur or one behaviour (docs/policy.md)',
+  trust: 'trusted',
 };
 
 export const convertToOption: WithDefault<TextOption> = {

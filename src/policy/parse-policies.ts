@@ -1,3 +1,4 @@
+import { makeCompat } from './compat.ts';
 import type { PolicyDialect } from './dialect.ts';
 import { parseDocuments } from './documents.ts';
 import { policyError } from './errors.ts';
@@ -11,10 +12,11 @@ export interface PolicyText {
   readonly text: string;
 }
 
-/** The policies of all files, in the order of dialects. Every file must have one. @throws POLICY_* */
+/** The policies of all files, in the order of dialects; `compat` names behaviours of peers to keep. Every file must have one. @throws POLICY_* */
 export async function parsePolicies(
   files: readonly PolicyText[],
   dialects: readonly PolicyDialect[],
+  compat: readonly string[] = [],
 ): Promise<readonly Policy[]> {
   const known = new Map<PolicyDialect, JsonObject[]>();
   for (const { path, text } of files) {
@@ -31,7 +33,7 @@ export async function parsePolicies(
   }
   const all = dialects.map(async (dialect) => {
     const documents = known.get(dialect);
-    return documents === undefined ? [] : (await dialect.load())(documents);
+    return documents === undefined ? [] : (await dialect.load())(documents, makeCompat(compat));
   });
   return (await Promise.all(all)).flat();
 }

@@ -18,7 +18,7 @@ import { objectsIn } from './objects.ts';
 
 /** Judges the objects of files by the policies of files. @throws POLICY_*, DISK_* */
 export async function applyToFiles(input: ApplyPoliciesInput, context: AppContext): Promise<PolicyReport> {
-  const policies = await readPolicies(input.policies);
+  const policies = await readPolicies(input.policies, input.compat);
   const texts = await readTexts(input.resources ?? []);
   const read = texts.flatMap(({ text, path }) => parseDocuments(text, path)).filter(isObjectOfCluster);
   const objects = [...read.map(toAdmitted), ...(input.objects ?? [])];
@@ -43,6 +43,9 @@ function isObjectOfCluster(document: JsonObject): boolean {
 }
 
 /** The policies of files, with what is worth knowing of each. @throws POLICY_*, DISK_* */
-export async function readPolicies(paths: readonly string[]): Promise<readonly Policy[]> {
-  return parsePolicies(await readTexts(paths), dialects.all);
+export async function readPolicies(
+  paths: readonly string[],
+  compat: readonly string[] = [],
+): Promise<readonly Policy[]> {
+  return parsePolicies(await readTexts(paths), dialects.all, compat);
 }

@@ -7,6 +7,8 @@ export interface ApplyPoliciesInput {
   readonly resources?: readonly string[];
   /** Objects to judge beside those of files. */
   readonly objects?: readonly JsonObject[];
+  /** Behaviours of peers to keep, for example `kyverno` or `kyverno.tag-dropped`. */
+  readonly compat?: readonly string[];
   /** A trusted_root.json; Sigstore's public instance without one. */
   readonly trustedRoot?: string;
   /** Directories that hold an image and its evidence, by the image's name: no registry is asked for these. */

@@ -40,16 +40,16 @@ function uncovered(
   asks: Asks,
 ): RuleResult[] {
   const byDialect = Map.groupBy(policies, ({ name }) => name.dialect);
-  return [...byDialect].flatMap(([dialect, [policy]]) => {
+  return [...byDialect].flatMap(([dialect, all]) => {
+    const [policy] = all;
     const action = policy?.uncovered?.(request, asks);
     if (policy === undefined || action === undefined) return [];
     const known = new Set(judged.flatMap(({ result, covered }) => (result.policy.dialect === dialect ? covered : [])));
-    const texts = new Set(imageSites(request.object, usualPlaces).map(({ text }) => text));
+    const volumes = all.some(({ rules }) => rules.some((rule) => 'judge' in rule || rule.places.volumes));
+    const texts = new Set(imageSites(request.object, { byKind: {}, volumes }).map(({ text }) => text));
     return [...texts].filter((text) => !known.has(text)).map((text) => toUncovered(policy.name, text, action));
   });
 }
-
-const usualPlaces = { byKind: {}, volumes: true };
 
 function toUncovered({ dialect, kind }: PolicyName, text: string, action: Action): RuleResult {
   return {

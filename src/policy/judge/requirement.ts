@@ -28,7 +28,7 @@ export function evaluate(
 }
 
 function evaluateGroup(
-  { at, parts, atLeast = parts.length }: Requirement & { readonly kind: 'group' },
+  { at, parts, counts, atLeast = parts.length }: Requirement & { readonly kind: 'group' },
   subject: Subject,
   wanted: Wanted,
 ): Evaluated | undefined {
@@ -37,10 +37,11 @@ function evaluateGroup(
   if (known.length < all.length) return undefined;
   const held = known.filter(({ check }) => check.holds);
   const demand = atLeast === parts.length ? 'all of' : `at least ${atLeast} of ${parts.length}`;
-  const holds = held.length >= atLeast;
+  const signatures = held.flatMap(({ pieces }) => pieces);
+  const holds = (counts === 'signatures' ? signatures : held).length >= atLeast;
   return {
     check: { at, holds, demand, findings: [], checks: known.map(({ check }) => check) },
-    pieces: held.flatMap(({ pieces }) => pieces),
+    pieces: signatures,
     broke: !holds && known.some(({ broke }) => broke),
     warnings: held.flatMap(({ warnings = [] }) => warnings),
   };

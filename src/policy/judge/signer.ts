@@ -7,8 +7,9 @@ type CertificateSigner = Extract<VerifiedSigner, { readonly kind: 'certificate' 
 /** Why a signer is none whom the rule accepts; undefined when it is. Everything that the rule has must match. */
 export function mismatchOf(signer: VerifiedSigner, rule: SignerRule | undefined): string | undefined {
   if (rule === undefined || signer.kind === 'key') return undefined;
-  const { names, issuers, claims = {} } = rule;
+  const { issuers, claims = {}, takesNameless = false } = rule;
   const found = signer.names.map(({ value }) => value);
+  const names = takesNameless && found.length === 0 ? undefined : rule.names;
   // A certificate that names nobody matches no name.
   if (names !== undefined && !found.some((name) => names.some((pattern) => matchesText(pattern, name)))) {
     return `the certificate is of ${found.join(', ') || 'nobody'}, and ${wordsOf(names, ' or ')} is accepted`;

@@ -107,6 +107,8 @@ export type Requirement =
       readonly at: string;
       /** How many of the parts must hold; all unless given. */
       readonly atLeast?: number;
+      /** Counts signatures in place of the parts that hold. */
+      readonly counts?: 'signatures';
       readonly parts: readonly Requirement[];
     }
   | SignatureRequirement
@@ -168,6 +170,8 @@ export interface SignerRule {
   readonly issuers?: readonly TextPattern[];
   /** Claims by their name in `trust`. */
   readonly claims?: Readonly<Record<string, TextPattern>>;
+  /** Whether a certificate that names nobody has every name. */
+  readonly takesNameless?: boolean;
 }
 
 export type TextPattern =

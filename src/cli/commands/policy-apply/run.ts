@@ -2,6 +2,7 @@ import { applyPolicies } from '../../../app/index.ts';
 import { registryOptions } from '../../../oci/index.ts';
 import {
   auditWarnOption,
+  compatOption,
   countOutcomes,
   exceptionOption,
   layoutOption,
@@ -25,7 +26,7 @@ async function run(invocation: Invocation): Promise<number> {
   const resources = options.get(resourceOption);
   if (resources.length === 0) throw cliError('CLI_RESOURCE_MISSING');
   const policies = [...operands, ...options.get(exceptionOption)];
-  const input = { policies, resources, ...toFactSources(options) };
+  const input = { policies, resources, ...toFactSources(options), compat: options.get(compatOption) };
   const found = await applyPolicies(input, await withRegistries(invocation));
   const report = options.get(auditWarnOption) ? withWarnings(found) : found;
   sayNotes(report.policies, context.log);
@@ -55,7 +56,7 @@ function codeOf(report: PolicyReport, warnCode: number): number {
 export const module: CommandModule = {
   options: [
     policyOptions,
-    { id: 'policy-facts', title: 'Facts', options: [layoutOption, trustedRootOption] },
+    { id: 'policy-facts', title: 'Facts', options: [layoutOption, trustedRootOption, compatOption] },
     registryOptions,
   ],
   run,

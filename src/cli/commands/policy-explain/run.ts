@@ -1,6 +1,7 @@
 import { applyPolicies } from '../../../app/index.ts';
 import { registryOptions } from '../../../oci/index.ts';
 import {
+  compatOption,
   exceptionOption,
   layoutOption,
   namespaceOption,
@@ -28,7 +29,7 @@ async function run(invocation: Invocation): Promise<number> {
   };
   const policies = [...files, ...options.get(exceptionOption)];
   const report = await applyPolicies(
-    { policies, objects: [pod], ...toFactSources(options) },
+    { policies, objects: [pod], ...toFactSources(options), compat: options.get(compatOption) },
     await withRegistries(invocation, image),
   );
   sayNotes(report.policies, context.log);
@@ -41,7 +42,7 @@ export const module: CommandModule = {
     {
       id: 'policy',
       title: 'Policy',
-      options: [policyFileOption, exceptionOption, namespaceOption, layoutOption, trustedRootOption],
+      options: [policyFileOption, exceptionOption, namespaceOption, layoutOption, trustedRootOption, compatOption],
     },
     registryOptions,
   ],

@@ -1,8 +1,9 @@
+import type { Compat } from '../../compat.ts';
 import type { Asks } from '../../judge/asks.ts';
 import { Fields } from '../../model/fields.ts';
 import { type JsonObject, textsAt } from '../../model/json.ts';
 import { nameOf } from '../../model/object-name.ts';
-import type { Action, Applicability, Policy, PolicyNote, Rule } from '../../model/policy.ts';
+import type { Action, Applicability, ImageDemand, Policy, PolicyNote, Rule } from '../../model/policy.ts';
 import type { PolicyRequest } from '../../model/request.ts';
 import { chooseValidator } from './choose-validator.ts';
 import { comparedName, defaultRule, type PatternRule, readPatternRule } from './rule.ts';
@@ -22,15 +23,15 @@ interface Features {
 }
 
 /** @throws POLICY_* */
-export function parseConnaisseur(documents: readonly JsonObject[]): Policy[] {
+export function parseConnaisseur(documents: readonly JsonObject[], compat: Compat): Policy[] {
   return documents.map((document) => {
     const whole = new Fields(inCamelCase(document), 'connaisseur');
-    return readConfiguration(whole.fields('application') ?? whole, whole);
+    return readConfiguration(whole.fields('application') ?? whole, whole, compat);
   });
 }
 
 /** Values of the chart, the configuration that it makes, or validators alone. */
-function readConfiguration(fields: Fields, whole: Fields): Policy {
+function readConfiguration(fields: Fields, whole: Fields, compat: Compat): Policy {
   const validators = fields.items('validators').map(readValidator);
   const rules = fields.has('policy')
     ? fields.items('policy').map((item) => readPatternRule(item, validators))
@@ -38,7 +39,7 @@ function readConfiguration(fields: Fields, whole: Fields): Policy {
   const features = readFeatures(fields.fields('features') ?? fields);
   return {
     name: { dialect: 'connaisseur', kind: 'Connaisseur', name: 'connaisseur' },
-    rules: rules.map((rule) => toRule(rule, rules, features)),
+    rules: rules.map((rule) => toRule(rule, rules, features, compat)),
     notes: [...validators.flatMap((one) => (one.kind === 'cosign' ? one.notes : [])), ...ignoredParts(fields, whole)],
     uncovered: (request, asks) =>
       applies(features, request, asks).kind === 'yes' ? actionFor(features, request) : undefined,
@@ -56,14 +57,21 @@ function readFeatures(fields: Fields): Features {
   };
 }
 
-function toRule(rule: PatternRule, all: readonly PatternRule[], features: Features): Rule {
+function toRule(rule: PatternRule, all: readonly PatternRule[], features: Features, compat: Compat): Rule {
+  const demand = compat('connaisseur.count-signatures') ? countingSignatures(rule.demand) : rule.demand;
   return {
     name: rule.pattern,
     applies: (request, asks) => applies(features, request, asks),
-    demandsOf: (image) => (mostSpecific(all, comparedName(image)) === rule ? [rule.demand] : []),
-    places: { byKind: {}, volumes: true },
+    demandsOf: (image) => (mostSpecific(all, comparedName(image)) === rule ? [demand] : []),
+    places: { byKind: {}, volumes: !compat('connaisseur.image-volumes') },
     actionFor: (request) => actionFor(features, request),
   };
+}
+
+/** A threshold is of signatures, whoever made them. */
+function countingSignatures(demand: ImageDemand): ImageDemand {
+  const { requirement } = demand;
+  return requirement.kind === 'group' ? { ...demand, requirement: { ...requirement, counts: 'signatures' } } : demand;
 }
 
 function actionFor({ detectionMode, podsOnly }: Features, { object }: PolicyRequest): Action {

@@ -4,10 +4,10 @@ import { search } from './values/search.ts';
 import { Unresolved } from './values/unresolved.ts';
 
 /** Where images are: by the rule's `imageExtractors`, which stand in for the usual places of their kinds. @throws POLICY_INVALID */
-export function readPlaces(fields: Fields | undefined): ImagePlaces {
+export function readPlaces(fields: Fields | undefined, volumes: boolean): ImagePlaces {
   const kinds = Object.keys(fields?.value ?? {});
   const byKind = kinds.map((kind) => [kind, fields?.items(kind).map(readPlace) ?? []] as const);
-  return { byKind: Object.fromEntries(byKind), volumes: true };
+  return { byKind: Object.fromEntries(byKind), volumes };
 }
 
 /** Without `value` the image is what the path leads to. */

@@ -1,3 +1,4 @@
+import type { Compat } from '../../compat.ts';
 import { Fields } from '../../model/fields.ts';
 import { type JsonObject, textAt, textsAt } from '../../model/json.ts';
 import type { Policy, PolicyNote, Rule } from '../../model/policy.ts';
@@ -11,7 +12,7 @@ import { readImageEntry } from './verify-images.ts';
 const otherTypes = ['validate', 'mutate', 'generate'] as const;
 
 /** A ClusterPolicy or Policy; rules of other types are told as ignored. @throws POLICY_INVALID, POLICY_KEY_* */
-export function readPolicy(document: JsonObject, exceptions: readonly PolicyException[]): Policy {
+export function readPolicy(document: JsonObject, exceptions: readonly PolicyException[], compat: Compat): Policy {
   const name = textAt(document, 'metadata', 'name') ?? '';
   const kind = textAt(document, 'kind') ?? '';
   const whole = new Fields(document, name || `a ${kind} without a name`);
@@ -23,6 +24,7 @@ export function readPolicy(document: JsonObject, exceptions: readonly PolicyExce
     key: namespace === undefined ? name : `${namespace}/${name}`,
     actions: readActions(spec, annotations),
     exceptions,
+    compat,
     failsOpen: failurePolicyOf(spec) === 'Ignore',
     ...(namespace !== undefined && { namespace }),
   };
@@ -50,7 +52,7 @@ function readRules(spec: Fields, setting: PolicySetting, notes: PolicyNote[]): R
     if (!isGenerated) notes.push(...ignoredParts(rule), ...unknownFields(rule));
     const items = rule.items('verifyImages');
     if (items.length === 0) return [];
-    const entries = items.map(readImageEntry);
+    const entries = items.map((item) => readImageEntry(item, setting.compat));
     if (!isGenerated) notes.push(...entries.flatMap((entry) => entry.notes), ...pinningNotes(rule, entries, setting));
     return [readRule(rule, entries, setting)];
   });

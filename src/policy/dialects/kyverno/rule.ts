@@ -1,4 +1,5 @@
 import { describeError } from '../../../core/index.ts';
+import type { Compat } from '../../compat.ts';
 import type { Asks } from '../../judge/asks.ts';
 import type { Fields } from '../../model/fields.ts';
 import { nameOf } from '../../model/object-name.ts';
@@ -21,6 +22,7 @@ export interface PolicySetting {
   readonly namespace?: string;
   readonly actions: FailureActions;
   readonly exceptions: readonly PolicyException[];
+  readonly compat: Compat;
   readonly failsOpen: boolean;
 }
 
@@ -47,7 +49,7 @@ export function readRule(fields: Fields, entries: readonly ImageEntry[], setting
     name: guard.name,
     applies: (request, asks) => applies(guard, setting, request, asks),
     demandsOf: (image) => demandsOf(entries, image),
-    places: readPlaces(fields.fields('imageExtractors')),
+    places: readPlaces(fields.fields('imageExtractors'), !setting.compat('kyverno.image-volumes')),
     actionFor: (request, asks) => chooseAction(setting.actions, entries, request, asks),
     failsOpen: setting.failsOpen,
   };

@@ -1,3 +1,4 @@
+import type { Compat } from '../../compat.ts';
 import type { PolicyImage } from '../../images/name.ts';
 import type { Fields } from '../../model/fields.ts';
 import type { ImageDemand, PolicyNote, Requirement } from '../../model/policy.ts';
@@ -22,7 +23,7 @@ export interface ImageEntry {
 const deprecated = ['key', 'issuer', 'subject', 'roots', 'annotations', 'additionalExtensions'] as const;
 
 /** Reads an entry with the defaults of Kyverno's CRD. @throws POLICY_INVALID, POLICY_KEY_* */
-export function readImageEntry(fields: Fields): ImageEntry {
+export function readImageEntry(fields: Fields, compat: Compat): ImageEntry {
   const image = fields.text('image');
   const references = [...fields.texts('imageReferences'), ...(image ? [image] : [])];
   const skipped = fields.texts('skipImageReferences');
@@ -30,7 +31,7 @@ export function readImageEntry(fields: Fields): ImageEntry {
   if (references.length === 0) throw fields.invalid('imageReferences', 'is empty');
   const demand: ImageDemand = {
     at: fields.path,
-    requirement: readRequirement(fields),
+    requirement: compat('kyverno.nameless-certificate') ? lenient(readRequirement(fields)) : readRequirement(fields),
     pins: fields.boolean('mutateDigest', true),
     needsDigest: fields.boolean('verifyDigest', true),
   };
@@ -41,7 +42,8 @@ export function readImageEntry(fields: Fields): ImageEntry {
     required: fields.boolean('required', true),
     notes: notesOf(fields),
     demandOf: (found) => {
-      if (!isNamed(found, references)) return undefined;
+      const isMeant = compat('kyverno.tag-dropped') ? isExcepted : isNamed;
+      if (!isMeant(found, references)) return undefined;
       if (!isExcepted(found, skipped)) return demand;
       return { ...demand, skip: `${found.text} is among the images to skip` };
     },
@@ -73,6 +75,14 @@ function withDeprecated(fields: Fields): Fields {
   const keyless = { issuer, subject, roots, additionalExtensions };
   const entry = key === undefined ? { keyless, annotations } : { keys: { publicKeys: key }, annotations };
   return fields.with('attestors', [...fields.list('attestors'), { entries: [entry] }]);
+}
+
+/** Signers as Kyverno takes them, also from a certificate that names nobody. */
+function lenient(part: Requirement): Requirement {
+  if (part.kind === 'group') return { ...part, parts: part.parts.map(lenient) };
+  if (part.kind === 'attestation') return { ...part, by: lenient(part.by) };
+  if (part.kind !== 'signature' || part.signer === undefined) return part;
+  return { ...part, signer: { ...part.signer, takesNameless: true } };
 }
 
 /** The repository of an entry holds where an attestor names none. */
