@@ -98,7 +98,8 @@ function writeEntry(
   };
 }
 
-function writeLogs({ log, certificateLog, timestamp }: Proof): JsonObject {
+/** A key has no certificate that a log could have; Kyverno would ask for the log's keys all the same. */
+function writeLogs({ by, log, certificateLog, timestamp }: Proof): JsonObject {
   return {
     rekor: {
       url: 'https://rekor.sigstore.dev',
@@ -106,7 +107,7 @@ function writeLogs({ log, certificateLog, timestamp }: Proof): JsonObject {
       ...(log.key !== undefined && { pubkey: log.key }),
     },
     ctlog: {
-      ignoreSCT: !certificateLog.required,
+      ignoreSCT: by.kind === 'key' || !certificateLog.required,
       ...(certificateLog.key !== undefined && { pubkey: certificateLog.key }),
       ...(timestamp?.chain !== undefined && { tsaCertChain: timestamp.chain }),
     },
