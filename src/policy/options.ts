@@ -109,6 +109,7 @@ export const compatOption: ListOption = {
   kind: 'list',
   flag: 'compat',
   key: 'policy.compat',
+  local: true,
   allowed: compatWords,
   placeholder: 'NAME',
   description: 'Do as a peer does where a hole is closed here: kyverno, connaisseur or one behaviour (docs/policy.md)',
