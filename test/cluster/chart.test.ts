@@ -64,7 +64,8 @@ describe.skipIf(skipReason !== undefined)(titled('the chart, in a cluster'), { t
   });
 
   test('the rights that are given are enough for certificates of its own and policies of the cluster', async () => {
-    const ways = ['--set', 'policies.fromCluster=true', '--set', 'cluster.configMaps=true', '--name', 'guard'];
+    const told = ['reports=true', 'events=true', 'recheckEvery=1s'].flatMap((value) => ['--set', `cluster.${value}`]);
+    const ways = ['--set', 'policies.fromCluster=true', '--set', 'cluster.configMaps=true', '--name', 'guard', ...told];
     const args = ['admission', 'install', '--kubeconfig', plane.kubeconfig, '-n', 'own', ...ways];
     const installed = await runCli(args);
     expect(installed).toMatchObject({ code: 0, stderr: '' });

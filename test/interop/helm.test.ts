@@ -19,6 +19,7 @@ const sets: Readonly<Record<string, JsonObject>> = {
   'policies in the chart': { policies },
   'policies elsewhere': { policies: { existingConfigMap: 'mine' }, trustedRoot: { existingConfigMap: 'root' } },
   'policies of the cluster': { policies: { fromCluster: true }, cluster: { configMaps: true } },
+  'what runs is judged again, and told': { policies, cluster: { reports: true, events: true, recheckEvery: '30m' } },
   'certificates of cert-manager, and nothing asked of the cluster': {
     policies,
     certificates: { mode: 'cert-manager' },

@@ -48,7 +48,8 @@ app.kubernetes.io/component: admission
 
 {{/* Empty where servers ask nothing of the cluster. */}}
 {{- define "plimsoll.asksCluster" -}}
-{{- if or .Values.policies.fromCluster .Values.cluster.lookUp (eq .Values.certificates.mode "own") -}}true{{- end -}}
+{{- $cluster := .Values.cluster -}}
+{{- if or .Values.policies.fromCluster $cluster.lookUp $cluster.reports $cluster.events $cluster.recheckEvery (eq .Values.certificates.mode "own") -}}true{{- end -}}
 {{- end -}}
 
 {{/* The ConfigMap of policies; empty where there is none. */}}
