@@ -124,7 +124,7 @@ test('the image and the trusted root are taken from flags, and what is set count
   expect(text).toContain('"--log-format=text"');
   expect(text).toContain('"secretName":"own"');
   expect(one(made, 'Deployment')).toMatchObject({ spec: { replicas: 5 } });
-  expect(one(made, 'Service')).toMatchObject({ spec: { ports: [{ port: 8444 }] } });
+  expect(one(made, 'Service')).toMatchObject({ spec: { ports: [{ port: 8444 }, { port: 9090 }] } });
 });
 
 test.each([

@@ -93,7 +93,9 @@ describe.skipIf(skipReason !== undefined)(titled('the chart, in a cluster'), { t
     access.contexts[0].context.namespace = namespace;
     const deployment = await plane.call('GET', `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`);
     const { template } = deployment.body['spec'] as { template: { spec: { containers: { args: string[] }[] } } };
-    const args = (template.spec.containers[0]?.args ?? []).filter((word) => !/^--(address|cache-dir)=/.test(word));
+    const args = (template.spec.containers[0]?.args ?? []).filter(
+      (word) => !/^--(address|metrics-address|cache-dir)=/.test(word),
+    );
     const place = ['--address', '127.0.0.1:0', '--kubeconfig', write('kubeconfig', JSON.stringify(access))];
     return awaitServed(startCli([...args, ...place]));
   }

@@ -20,6 +20,7 @@ const sets: Readonly<Record<string, JsonObject>> = {
   'policies elsewhere': { policies: { existingConfigMap: 'mine' }, trustedRoot: { existingConfigMap: 'root' } },
   'policies of the cluster': { policies: { fromCluster: true }, cluster: { configMaps: true } },
   'what runs is judged again, and told': { policies, cluster: { reports: true, events: true, recheckEvery: '30m' } },
+  'without metrics': { policies, metrics: { enabled: false, serviceMonitor: { enabled: true } } },
   'certificates of cert-manager, and nothing asked of the cluster': {
     policies,
     certificates: { mode: 'cert-manager' },
@@ -60,6 +61,9 @@ const refused: readonly JsonObject[] = [
   { policies: { files: { 'a.txt': 'x' } } },
   { policies: { existingConfigMap: 'Not A Name' } },
   { certificates: { mode: 'none' } },
+  { enforcement: { mode: 'deny' } },
+  { sharedCache: { address: 'valkey:6379' } },
+  { sharedCache: { address: 'redis://valkey:6379' } },
   { certificates: { mode: 'secret' } },
   { policies, certificates: { mode: 'secret', secret: { name: 'tls' } } },
   { certificates: { clientAuthority: 'no certificate' } },
