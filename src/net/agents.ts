@@ -50,9 +50,15 @@ function readingInto<A extends HttpAgent>(agent: A): A {
   return agent;
 }
 
+/**
+ * Milliseconds after which a connection that nobody uses is closed: sooner than the server closes it, where it says when
+ * (`Keep-Alive: timeout=5`), which Node heeds only where there is a limit. A request on a connection that is just being closed is lost.
+ */
+const unusedTime = 60_000;
+
 function sharedSettings(options: FetchOptions): AgentOptions {
   const proxyEnv = toProxyEnv(options.proxy);
-  return { keepAlive: true, maxFreeSockets: 16, ...(proxyEnv !== undefined && { proxyEnv }) };
+  return { keepAlive: true, maxFreeSockets: 16, timeout: unusedTime, ...(proxyEnv !== undefined && { proxyEnv }) };
 }
 
 function toProxyEnv(proxy: ProxySettings | undefined): NodeJS.ProcessEnv | undefined {
