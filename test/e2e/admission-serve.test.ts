@@ -131,6 +131,17 @@ test('what is signed is admitted and pinned, what is not is denied, and each dec
   expect(decisions[3]).toMatchObject({ level: 'info', user: 'jane', namespace: 'shop', kind: 'Pod', name: 'pod' });
 });
 
+test('a hole of a peer is open where it is asked for, and the log says so', async () => {
+  write('policy.yaml', policy(key.pem).replace('/org/*', '/org/app:1'));
+  const closed = await serve();
+  const pod = podOf([`${registry.host}/org/app:1@${digest}`]);
+  expect(await review(closed.host, '/validate', reviewOf(pod))).toMatchObject({ allowed: false });
+  const open = await serve('--compat', 'kyverno.tag-dropped');
+  expect(await review(open.host, '/validate', reviewOf(pod))).toMatchObject({ allowed: true });
+  const warnings = lines(open).filter(({ level }) => level === 'warn');
+  expect(warnings).toContainEqual(expect.objectContaining({ compat: 'kyverno.tag-dropped' }));
+});
+
 test('an image is fetched once however many ask; a tag is looked up each time; a registry that is gone lets nothing new in', async () => {
   const { host } = await serve();
   await putSigned(registry, ['org/app', '1'], image, { layers: [signature()] });

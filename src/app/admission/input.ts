@@ -11,6 +11,8 @@ export interface ListenAt {
 export interface ServeAdmissionInput extends ListenAt {
   /** Files of policies, and directories with them. */
   readonly policies: readonly string[];
+  /** Behaviours of peers to keep, by name; each lets in what is denied otherwise. */
+  readonly compat?: readonly string[];
   /** Files in PEM, or certificates of our own; with `clientCaFile` reviews are taken of clients of this authority alone. */
   readonly tls: (CertificateFiles | { readonly own: OwnCertificates }) & { readonly clientCaFile?: string };
   /** Names of which the certificate of a client must have one: its common name, or a DNS name. */

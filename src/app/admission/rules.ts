@@ -31,7 +31,7 @@ export async function readRuleFiles(input: ServeAdmissionInput, source?: Cluster
   const cluster = await source?.policies();
   const policies = [...(await readTexts(input.policies)), ...(cluster?.texts ?? [])];
   const trustedRoot = input.trustedRoot === undefined ? undefined : await readWhole(input.trustedRoot, maxRootSize);
-  const hash = createHash('sha256').update(JSON.stringify([policies, cluster?.troubles]));
+  const hash = createHash('sha256').update(JSON.stringify([policies, cluster?.troubles, input.compat]));
   if (trustedRoot !== undefined) hash.update(trustedRoot);
   return {
     policies,
@@ -57,7 +57,7 @@ export async function makeRules(
   context: AppContext,
   { meter, shared, source }: RuleSetting,
 ): Promise<AdmissionRules> {
-  const parsed = await parsePolicies(files.policies, dialects.all);
+  const parsed = await parsePolicies(files.policies, dialects.all, input.compat);
   const policies = [...parsed, ...(files.cluster?.blocking ?? [])];
   // Whoever may write policies of the cluster may take them all away.
   if (policies.length === 0 && input.cluster?.policies !== true)

@@ -27,14 +27,16 @@ interface Candidate {
 export class AcceptedPolicies {
   readonly #log: Logger;
   readonly #meter: Pick<Meter, 'reload'>;
+  readonly #compat: readonly string[];
   #accepted: ReadonlyMap<string, string> = new Map();
   #refused: ReadonlyMap<string, string> = new Map();
   #isStart = true;
   #blocked: ReadonlySet<string> = new Set();
 
-  constructor(log: Logger, meter: Pick<Meter, 'reload'>) {
+  constructor(log: Logger, meter: Pick<Meter, 'reload'>, compat: readonly string[] = []) {
     this.#log = log;
     this.#meter = meter;
+    this.#compat = compat;
   }
 
   async take(policies: readonly KubeObject[], support: readonly KubeObject[]): Promise<ClusterPolicies> {
@@ -44,7 +46,7 @@ export class AcceptedPolicies {
     const check = async (candidate: Candidate, others: readonly PolicyText[]): Promise<void> => {
       const { key, text } = candidate;
       const before = this.#accepted.get(key);
-      const problem = text.text === before ? undefined : await problemOf([text, ...others]);
+      const problem = text.text === before ? undefined : await problemOf([text, ...others], this.#compat);
       if (problem === undefined) accepted.set(key, text.text);
       else if (before !== undefined) accepted.set(key, before);
       if (problem !== undefined) troubles.set(key, problem);
@@ -90,9 +92,9 @@ function textsOf(candidates: readonly Candidate[], accepted: ReadonlyMap<string,
   });
 }
 
-async function problemOf(texts: readonly PolicyText[]): Promise<string | undefined> {
+async function problemOf(texts: readonly PolicyText[], compat: readonly string[]): Promise<string | undefined> {
   try {
-    await parsePolicies(texts, dialects.all);
+    await parsePolicies(texts, dialects.all, compat);
     return undefined;
   } catch (error) {
     return describeError(error);

@@ -25,7 +25,7 @@ const nothing: ClusterPolicies = { texts: [], blocking: [], troubles: [] };
 
 /** What the cluster is asked, until the signal fires; undefined when none is to be asked. @throws KUBE_*, NET_*, DISK_* */
 export async function openSource(
-  { cluster }: ServeAdmissionInput,
+  { cluster, compat }: ServeAdmissionInput,
   context: AppContext,
   { signal, meter }: { readonly signal: AbortSignal; readonly meter: Meter },
 ): Promise<ClusterSource | undefined> {
@@ -40,7 +40,7 @@ export async function openSource(
     mirrors.map(({ ready }) => ready),
     () => mirrors.map((one) => one.trouble()).find((trouble) => trouble !== undefined),
   );
-  const accepted = new AcceptedPolicies(log, meter);
+  const accepted = new AcceptedPolicies(log, meter, compat);
   const objectsAmong = (resources: readonly KubeResource[]) =>
     onceEach(mirrors.filter(({ resource }) => resources.includes(resource)).flatMap((one) => one.objects()));
   return {

@@ -1,6 +1,6 @@
 import type { ServeAdmissionInput } from '../../../app/index.ts';
 import { kubeconfigOption } from '../../../kube/index.ts';
-import { policyFileOption } from '../../../policy/index.ts';
+import { compatOption, policyFileOption } from '../../../policy/index.ts';
 import type { Invocation } from '../../command.ts';
 import { cliError } from '../../errors.ts';
 import { parseAddress } from '../../listen-address.ts';
@@ -48,6 +48,7 @@ export function readInput({ options, host }: Invocation): ServeAdmissionInput {
     ...readSetting(options),
     ...readOutputs(options, (line) => void host.stdout.write(`${line}\n`)),
     policies,
+    compat: options.get(compatOption),
     tls,
     clientNames,
     reloadEvery: options.get(reloadOption),

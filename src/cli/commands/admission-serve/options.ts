@@ -8,7 +8,7 @@ import type {
   WithDefault,
 } from '../../../core/index.ts';
 import { kubeconfigOption } from '../../../kube/index.ts';
-import { layoutOption, policyFileOption } from '../../../policy/index.ts';
+import { compatOption, layoutOption, policyFileOption } from '../../../policy/index.ts';
 import { trustedRootOption } from '../../../verify/index.ts';
 
 export const addressOption: WithDefault<TextOption> = {
@@ -198,7 +198,7 @@ export const serveOptions: OptionGroup = {
 export const ruleOptions: OptionGroup = {
   id: 'admission-rules',
   title: 'Policies',
-  options: [policyFileOption, policiesFromOption, trustedRootOption, layoutOption],
+  options: [policyFileOption, policiesFromOption, trustedRootOption, layoutOption, compatOption],
 };
 
 export const certificateOptions: OptionGroup = {

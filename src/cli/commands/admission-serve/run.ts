@@ -43,8 +43,10 @@ async function run(invocation: Invocation): Promise<number> {
   return exitCodes.clean;
 }
 
-function warnOf({ address, tls, setting }: ServeAdmissionInput, log: Logger): void {
+function warnOf({ address, tls, setting, compat = [] }: ServeAdmissionInput, log: Logger): void {
   if (setting?.mode === 'audit') log.warn('Everything is let in: policies are not enforced');
+  if (compat.length > 0)
+    log.warn('What peers let in is let in, and would be denied otherwise', { compat: compat.join(', ') });
   const everything = setting?.excludedNamespaces.find((pattern) => /^[*?]*$/.test(pattern));
   if (everything !== undefined) log.warn('Whatever is in a namespace is let in', { excluded: everything });
   if (isLoopback(address) || tls.clientCaFile !== undefined) return;
