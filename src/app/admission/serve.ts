@@ -128,8 +128,8 @@ function assertClients({ clientNames = [], tls }: ServeAdmissionInput): void {
   if (clientNames.length > 0 && tls.clientCaFile === undefined) throw admissionError('ADMISSION_CLIENT_CA_MISSING');
 }
 
-/** Nobody should be asked who cannot judge by a policy of the whole cluster; one of a namespace is that namespace's affair. */
+/** A rollout stops where a policy of the whole cluster could never be used; later servers stay ready, so that denials say why. */
 function whyNotReady({ cluster }: RuleFiles): string | undefined {
-  const unusable = cluster?.blocking.find(({ name }) => name.namespace === undefined);
-  return unusable && `the policy ${unusable.name.name} of the cluster cannot be used`;
+  const name = cluster?.neverUsable[0];
+  return name && `the policy ${name} of the cluster cannot be used`;
 }

@@ -10,6 +10,8 @@ export interface ClusterPolicies {
   readonly texts: readonly PolicyText[];
   /** In place of those that cannot be used and were never used before. */
   readonly blocking: readonly Policy[];
+  /** Names of those among them that hold for the whole cluster and could not be used from the start. */
+  readonly neverUsable: readonly string[];
   /** In words, what cannot be used. */
   readonly troubles: readonly string[];
 }
@@ -21,8 +23,8 @@ interface Candidate {
 }
 
 /**
- * Takes policies of a cluster one by one, so that one that cannot be used spoils no other: what it was before stays, and at the start,
- * when nobody knows what it was, it denies whatever it could be about.
+ * Takes policies of a cluster one by one, so that one that cannot be used spoils no other: what it was before stays, and one that was
+ * nothing before denies whatever it could be about, now as after the next start.
  */
 export class AcceptedPolicies {
   readonly #log: Logger;
@@ -30,8 +32,8 @@ export class AcceptedPolicies {
   readonly #compat: readonly string[];
   #accepted: ReadonlyMap<string, string> = new Map();
   #refused: ReadonlyMap<string, string> = new Map();
-  #isStart = true;
-  #blocked: ReadonlySet<string> = new Set();
+  /** Those that could not be used when it all began, and were not mended since. */
+  #neverUsable: ReadonlySet<string> | undefined;
 
   constructor(log: Logger, meter: Pick<Meter, 'reload'>, compat: readonly string[] = []) {
     this.#log = log;
@@ -54,24 +56,29 @@ export class AcceptedPolicies {
     for (const candidate of leaned) await check(candidate, []);
     const usable = textsOf(leaned, accepted);
     for (const candidate of own) await check(candidate, usable);
-    this.#tell(troubles);
-    const blocked = own.filter(({ key }) => !accepted.has(key) && (this.#isStart || this.#blocked.has(key)));
+    const blocked = own.filter(({ key }) => !accepted.has(key));
+    this.#tell(troubles, blocked);
+    const never = blocked.filter(({ key }) => this.#neverUsable?.has(key) ?? true);
     this.#accepted = accepted;
     this.#refused = troubles;
-    this.#blocked = new Set(blocked.map(({ key }) => key));
-    this.#isStart = false;
+    this.#neverUsable = new Set(never.map(({ key }) => key));
     return {
       texts: [...textsOf(own, accepted), ...usable],
       blocking: blocked.map(({ object, key }) => blockingPolicy(object, `${key}: ${troubles.get(key) ?? ''}`)),
+      neverUsable: never.flatMap(({ object: { metadata } }) =>
+        metadata.namespace === undefined ? [metadata.name] : [],
+      ),
       troubles: [...troubles].map(([key, problem]) => `${key}: ${problem}`),
     };
   }
 
-  #tell(troubles: ReadonlyMap<string, string>): void {
+  #tell(troubles: ReadonlyMap<string, string>, blocked: readonly Candidate[]): void {
+    const blocking = new Set(blocked.map(({ key }) => key));
     for (const [policy, reason] of troubles) {
       if (this.#refused.get(policy) === reason) continue;
       this.#meter.reload('cluster-policies', false);
-      this.#log.warn('A policy of the cluster cannot be used; what it was before stays', { policy, reason });
+      const instead = blocking.has(policy) ? 'it denies what it could be about' : 'what it was before stays';
+      this.#log.warn(`A policy of the cluster cannot be used; ${instead}`, { policy, reason });
     }
   }
 }

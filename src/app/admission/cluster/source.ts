@@ -21,7 +21,7 @@ export interface ClusterSource {
 
 /** Milliseconds for the first look at everything. */
 const patience = 30_000;
-const nothing: ClusterPolicies = { texts: [], blocking: [], troubles: [] };
+const nothing: ClusterPolicies = { texts: [], blocking: [], neverUsable: [], troubles: [] };
 
 /** What the cluster is asked, until the signal fires; undefined when none is to be asked. @throws KUBE_*, NET_*, DISK_* */
 export async function openSource(
