@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { openMetrics } from './metrics.ts';
 
-const state = { policies: 2, rules: 3, certificateUntil: new Date('2030-01-01T00:00:00Z') };
+const followed = new Map([
+  ['clusterpolicies.kyverno.io', true],
+  ['policies.kyverno.io', false],
+]);
+const state = { policies: 2, rules: 3, certificateUntil: new Date('2030-01-01T00:00:00Z'), followed };
 const seen = { purpose: 'validate', outcome: 'denied', operation: 'CREATE', kind: 'Pod', milliseconds: 3 } as const;
 
 test('what happened is read as Prometheus reads it', async () => {
@@ -23,6 +27,8 @@ test('what happened is read as Prometheus reads it', async () => {
     'plimsoll_admission_reloads_total{what="policies",used="false"} 1',
     'plimsoll_admission_review_duration_seconds_bucket{le="0.005",purpose="validate"} 1',
     'plimsoll_admission_policies 2',
+    'plimsoll_admission_cluster_reachable{resource="clusterpolicies.kyverno.io"} 1',
+    'plimsoll_admission_cluster_reachable{resource="policies.kyverno.io"} 0',
     'plimsoll_admission_rules 3',
     `plimsoll_admission_certificate_expiry_timestamp_seconds ${state.certificateUntil.getTime() / 1000}`,
   ]) {

@@ -7,6 +7,8 @@ export interface MeteredState {
   readonly rules: number;
   /** When the certificate ends. */
   readonly certificateUntil: Date;
+  /** Whether the cluster tells of changes, by the kind that is followed there: `plural.group`. */
+  readonly followed: ReadonlyMap<string, boolean>;
 }
 
 /** A meter whose counts are read as Prometheus reads them. */
@@ -60,6 +62,15 @@ export function makeMetrics(state: () => MeteredState): Metrics {
     labelNames: ['purpose'],
     buckets,
     registers: [registry],
+  });
+  const reachable: Gauge<'resource'> = new Gauge({
+    name: `${prefix}cluster_reachable`,
+    help: 'Whether the cluster tells of changes of what is followed there; what is known may be old otherwise',
+    labelNames: ['resource'],
+    registers: [registry],
+    collect: () => {
+      for (const [resource, isTold] of state().followed) reachable.set({ resource }, Number(isTold));
+    },
   });
   const running = new Gauge({
     name: `${prefix}running_objects`,

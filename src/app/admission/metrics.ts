@@ -10,12 +10,15 @@ import {
 } from '../../admission/index.ts';
 import type { Logger } from '../../core/index.ts';
 import { type RunningServer, serveHttp } from '../../net/index.ts';
+import type { ClusterSource } from './cluster/source.ts';
 import type { ListenAt, ServeAdmissionInput } from './input.ts';
 
 /** What is judged by and answered with at this moment. */
 export interface InUse {
   readonly rules: AdmissionRules;
   readonly tls: AdmissionTls;
+  /** The cluster, where one is asked. */
+  readonly source: Pick<ClusterSource, 'followed'> | undefined;
 }
 
 /** Who counts, and what gives the counts out, where that is asked for. */
@@ -37,11 +40,12 @@ export async function openMeter(
   return { meter: metrics, serve: () => serveMetrics(metrics, at, log) };
 }
 
-function stateOf({ rules: { policies }, tls }: InUse): MeteredState {
+function stateOf({ rules: { policies }, tls, source }: InUse): MeteredState {
   return {
     policies: policies.length,
     rules: policies.reduce((sum, { rules }) => sum + rules.length, 0),
     certificateUntil: new X509Certificate(tls.cert).validToDate,
+    followed: source?.followed() ?? new Map(),
   };
 }
 

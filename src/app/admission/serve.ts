@@ -44,7 +44,7 @@ async function start(
   const files = await readRuleFiles(input, source);
   const rules = await makeRules(files, input, context, setting);
   const keeper = await openKeeper(input, { context, source, interval: milliseconds });
-  let current: Current = { files, rules, tls: await readTls(input, keeper) };
+  let current: Current = { files, rules, source, tls: await readTls(input, keeper) };
   const audit = await openAudit(input, { log, meter });
   const witnessing = { source, context, meter, signal, rules: () => current.rules };
   const { reports, events, done } = openWitnesses(input, witnessing);

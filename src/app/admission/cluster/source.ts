@@ -17,6 +17,8 @@ export interface ClusterSource {
   readonly object: (need: Need & { readonly kind: 'object' }) => Promise<JsonObject | undefined>;
   /** Undefined when bindings cannot be read now: then rules for roles hold for everybody. */
   readonly rolesOf: RolesOf;
+  /** Whether the cluster tells of changes, by the kind that is followed: `plural.group`. */
+  readonly followed: () => ReadonlyMap<string, boolean>;
 }
 
 /** Milliseconds for the first look at everything. */
@@ -33,7 +35,12 @@ export async function openSource(
   const client = await context.cluster(cluster.kubeconfig);
   const { Mirror } = await import('../../../kube/index.ts');
   const { log, clock } = context;
-  const mirror = (resource: KubeResource) => new Mirror(client, resource, { log, signal });
+  const opened: InstanceType<typeof Mirror>[] = [];
+  const mirror = (resource: KubeResource) => {
+    const one = new Mirror(client, resource, { log, signal });
+    opened.push(one);
+    return one;
+  };
   const mirrors = cluster.policies ? [...policyResources, ...supportResources].map(mirror) : [];
   await within(
     patience,
@@ -50,7 +57,19 @@ export async function openSource(
       : async () => nothing,
     object: objectsOfCluster(client, clock),
     rolesOf: openRoles(mirror),
+    followed: () => followedOf(opened),
   };
+}
+
+/** A kind is followed when each of its versions is. */
+function followedOf(mirrors: readonly ReturnType<OpenMirror>[]): ReadonlyMap<string, boolean> {
+  const followed = new Map<string, boolean>();
+  for (const mirror of mirrors) {
+    const { plural, group } = mirror.resource;
+    const name = [plural, group].filter(Boolean).join('.');
+    followed.set(name, mirror.trouble() === undefined && followed.get(name) !== false);
+  }
+  return followed;
 }
 
 /** An object is there in every version of its kind. */
