@@ -8,6 +8,7 @@ import {
   type MirrorRules,
   type RegistryClient,
   type RegistryCredential,
+  type RetryRules,
   type Routes,
 } from '../oci/index.ts';
 
@@ -27,6 +28,8 @@ export interface RegistryAccess {
   readonly mirrors?: MirrorRules;
   /** A registries.conf of version 2 that says where registries are contacted, and which are insecure or blocked. */
   readonly registriesFile?: string;
+  /** How patient requests to registries are that fail in passing; 4 attempts over 3.5 seconds unless said otherwise. */
+  readonly retries?: Partial<RetryRules>;
   /** Logins, each for one registry. */
   readonly logins?: readonly RegistryLogin[];
   /** The environment that tells where docker and podman keep logins; none of theirs are used without it. */
@@ -51,7 +54,8 @@ export function registryOpener(
     const { clock, log } = context;
     const fetch = await context.fetch();
     const credentials = credentialsOf(access, log, remote);
-    return remote.makeRegistryClient({ clock, log, fetch, credentials, ...(await readRoutes(access)) });
+    const retries = access.retries ?? {};
+    return remote.makeRegistryClient({ clock, log, fetch, credentials, retries, ...(await readRoutes(access)) });
   });
 }
 

@@ -1,6 +1,7 @@
 export type { RegistryClient, RemoteRepository } from './client/client.ts';
 
 export type { MirrorRules, Routes } from './client/place.ts';
+export type { RetryRules } from './client/transport.ts';
 
 export type { Copier } from './copy/copy.ts';
 export type { CredentialSource, RegistryCredential } from './credentials/credential.ts';

@@ -156,6 +156,16 @@ test('an image is fetched once however many ask; a tag is looked up each time; a
   expect(tagged).toMatchObject({ allowed: false });
 });
 
+test('a registry where nobody listens is asked three times, and denies within the time that the API server waits', async () => {
+  const host = '127.0.0.1:1';
+  write('policy.yaml', policy(key.pem).replaceAll(registry.host, host));
+  const served = await serve('--debug');
+  const denied = await review(served.host, '/validate?timeout=10s', reviewOf(podOf([`${host}/org/app:1`])));
+  expect(denied).toMatchObject({ allowed: false });
+  expect(denied.status?.message).toContain(`${host} cannot be reached`);
+  expect(served.log().match(/A request is tried again/g)).toHaveLength(2);
+});
+
 test('policies and certificates are read again when they change; what cannot be read changes nothing', async () => {
   const served = await serve();
   const { host } = served;

@@ -29,7 +29,7 @@ import { type Place, placesOf, type Routes, sourcePlace } from './place.ts';
 import { hasBlob, type PushContext, type PushOptions, pushBlob } from './push.ts';
 import { listReferrers, type Referrers, type ReferrersOptions } from './referrers.ts';
 import type { TokenAnswer } from './token.ts';
-import { retryRules, Transport } from './transport.ts';
+import { type RetryRules, retryRules, Transport } from './transport.ts';
 import { takesUploads } from './upload.ts';
 
 export interface RegistryClientOptions extends Routes {
@@ -39,8 +39,8 @@ export interface RegistryClientOptions extends Routes {
   readonly sleep?: Sleep;
   readonly credentials?: CredentialSource;
   readonly insecureHosts?: readonly string[];
-  /** How often a request that fails in passing is sent; 4 unless said otherwise. */
-  readonly attempts?: number;
+  /** How patient requests are; 4 attempts over 3.5 seconds unless said otherwise. */
+  readonly retries?: Partial<RetryRules>;
   /** Requests of each kind, reading and writing, to one host at the same time; 8 unless said otherwise. */
   readonly perHost?: number;
 }
@@ -111,8 +111,9 @@ const defaultPerHost = 8;
 /** A client that keeps logins and connections for as long as it is used. */
 export function makeRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { fetch, clock, log, sleep = realSleep, credentials = anonymous, insecureHosts = [] } = options;
-  const { perHost = defaultPerHost, attempts = retryRules.attempts } = options;
-  const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts, attempts, perHost });
+  const { perHost = defaultPerHost } = options;
+  const retries = { ...retryRules, ...options.retries };
+  const transport = new Transport({ fetch, clock, log, sleep, credentials, insecureHosts, retries, perHost });
   const at = (place: Place): RemoteRepository => repositoryAt({ place, transport, sleep });
   const atFirst: RegistryClient['ask'] = async (reference, question, signal) => {
     const places = placesOf(reference, options);

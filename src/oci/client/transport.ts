@@ -6,7 +6,7 @@ import {
   isAppError,
   type Logger,
 } from '../../core/index.ts';
-import { retry } from '../../kit/retry.ts';
+import { type RetryOptions, retry } from '../../kit/retry.ts';
 import type { Sleep } from '../../kit/sleep.ts';
 import { drain, followRedirects, isListed, isLoopback, isPrivateAddress } from '../../net/index.ts';
 import type { CredentialSource } from '../credentials/credential.ts';
@@ -24,7 +24,7 @@ export interface TransportOptions {
   readonly credentials: CredentialSource;
   /** Hosts that may be talked to in plain http, and whose certificates `fetch` does not check. */
   readonly insecureHosts: readonly string[];
-  readonly attempts: number;
+  readonly retries: RetryRules;
   /** Requests of each kind, reading and writing, that one host has to bear at the same time. */
   readonly perHost: number;
 }
@@ -54,7 +54,10 @@ export interface RegistryAnswer {
   readonly url: URL;
 }
 
-export const retryRules: { readonly attempts: number; readonly firstDelay: number; readonly maxDelay: number } = {
+/** How often a request that fails in passing is sent, and milliseconds between. */
+export type RetryRules = Pick<RetryOptions, 'attempts' | 'firstDelay' | 'maxDelay'>;
+
+export const retryRules: RetryRules = {
   attempts: 4,
   firstDelay: 500,
   maxDelay: 60_000,
@@ -78,8 +81,8 @@ export class Transport {
   /** @throws OCI_UNAUTHORIZED, OCI_FORBIDDEN, OCI_REMOTE_NOT_FOUND, OCI_RATE_LIMITED, OCI_REGISTRY_FAILED, OCI_REGISTRY_REFUSED, OCI_AUTH_REFUSED, OCI_TOKEN_FAILED, NET_* */
   async send(place: Place, request: RegistryRequest): Promise<RegistryAnswer> {
     return retry(() => this.#attempt(place, request), {
-      ...retryRules,
-      attempts: request.once === true ? 1 : this.#options.attempts,
+      ...this.#options.retries,
+      ...(request.once === true && { attempts: 1 }),
       sleep: this.#options.sleep,
       ...(request.signal !== undefined && { signal: request.signal }),
       onRetry: (error, delay) => {

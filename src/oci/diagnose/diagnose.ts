@@ -88,7 +88,7 @@ async function askPlace(
     clock,
     log,
     insecureHosts,
-    attempts: 1,
+    retries: { attempts: 1 },
     credentials: async () => credential,
   });
   const wanted = { registry: place.host, repository: place.repository, ...(tag && { tag }), ...(digest && { digest }) };

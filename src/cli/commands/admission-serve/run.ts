@@ -2,7 +2,7 @@ import type { ServeAdmissionInput } from '../../../app/index.ts';
 import type { Logger } from '../../../core/index.ts';
 import { isLoopback } from '../../../net/index.ts';
 import { registryOptions } from '../../../oci/index.ts';
-import { withRegistries } from '../../access.ts';
+import { readAccess } from '../../access.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { exitCodes } from '../../exit-codes.ts';
 import { sayNotes } from '../../policy.ts';
@@ -21,14 +21,17 @@ import { settingOptions } from './setting-options.ts';
 /** Milliseconds for reviews that are under way when the server is told to stop; longer than any may take. */
 const drainTime = 30_000;
 
+/** Whoever asks for a decision waits: a registry that is gone must be told of while there is time. */
+const retries = { attempts: 3, firstDelay: 200, maxDelay: 1000 };
+
 async function run(invocation: Invocation): Promise<number> {
   const { context, host, options } = invocation;
   const input = readInput(invocation);
   const log = logOfServer(invocation, logFormatOption);
   warnOf(input, log);
-  const { serveAdmission } = await import('../../../app/index.ts');
+  const { makeContext, serveAdmission } = await import('../../../app/index.ts');
   const { url, metricsUrl, policies, stop } = await serveAdmission(input, {
-    ...(await withRegistries(invocation)),
+    ...makeContext({ ...context, access: { ...(await readAccess(invocation)), retries } }),
     log,
   });
   sayNotes(policies, log);
