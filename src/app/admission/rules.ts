@@ -5,6 +5,7 @@ import { type Gather, type PolicyText, parsePolicies } from '../../policy/index.
 import { dialects } from '../../policy/registry.ts';
 import { parseTrustedRoot, publicGoodRoot, type TrustedRoot } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
+import { attestedVerdicts } from '../policy/attested-verdict.ts';
 import { readTexts } from '../policy/files.ts';
 import { makeGatherer } from '../policy/gather.ts';
 import { objectsIn } from '../policy/objects.ts';
@@ -81,6 +82,7 @@ function makeGather(
   context: AppContext,
   source: ClusterSource | undefined,
 ): Gather {
-  const sources = { trustedRoot: async () => root, layouts, object: source?.object ?? objectsIn([]) };
+  const object = source?.object ?? objectsIn([]);
+  const sources = { trustedRoot: async () => root, layouts, object, verdict: attestedVerdicts() };
   return (needs) => makeGatherer(sources, { ...context, signal: AbortSignal.timeout(gatherTime) })(needs);
 }

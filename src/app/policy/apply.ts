@@ -11,6 +11,7 @@ import {
 import { dialects } from '../../policy/registry.ts';
 import type { AppContext } from '../context.ts';
 import { readTrust } from '../verify/policy.ts';
+import { attestedVerdicts } from './attested-verdict.ts';
 import { readTexts } from './files.ts';
 import { makeGatherer } from './gather.ts';
 import type { ApplyPoliciesInput } from './input.ts';
@@ -27,6 +28,7 @@ export async function applyToFiles(input: ApplyPoliciesInput, context: AppContex
       trustedRoot: once(() => readTrust(input, context)),
       layouts: input.layouts ?? {},
       object: objectsIn(objects),
+      verdict: attestedVerdicts(),
     },
     context,
   );

@@ -1,21 +1,20 @@
 import { type AppError, isAppError, parseImageReference } from '../../core/index.ts';
-import { signatureType } from '../../evidence/index.ts';
+import { type EvidencePiece as FoundPiece, signatureType } from '../../evidence/index.ts';
 import { once, onceForEach } from '../../kit/memoize.ts';
 import { mapPooled } from '../../kit/pool.ts';
 import {
   type EvidenceNeed,
   type EvidencePiece,
   type Fact,
-  factMissing,
   type Gather,
   type JsonObject,
-  type KeptVerdict,
   type Need,
   needKey,
 } from '../../policy/index.ts';
 import type { TrustedRoot } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
-import { type CheckedPiece, checkPiece, describePiece } from '../verify/pieces.ts';
+import { type CheckedPiece, checkPiece, describePiece, statementBytes } from '../verify/pieces.ts';
+import { type FindVerdict, statementDigest } from './attested-verdict.ts';
 import { type ImageSource, openImageSource } from './image-source.ts';
 import { toVerifyPolicy } from './trust.ts';
 
@@ -27,12 +26,7 @@ export interface FactSources {
   readonly layouts: Readonly<Record<string, string>>;
   /** An object of the cluster; undefined when there is none. @throws POLICY_FACT_MISSING when it cannot be told */
   readonly object: (need: Need & { readonly kind: 'object' }) => Promise<JsonObject | undefined>;
-  /** The verdict that is kept of an image; without this none is. @throws POLICY_FACT_MISSING */
-  readonly verdict?: (need: Need & { readonly kind: 'verdict' }) => Promise<KeptVerdict>;
-}
-
-async function noVerdict({ image }: Need & { readonly kind: 'verdict' }): Promise<KeptVerdict> {
-  throw factMissing(`A verdict of ${image}`);
+  readonly verdict: FindVerdict;
 }
 
 const width = 10;
@@ -70,7 +64,7 @@ async function find(need: Need, sources: FactSources, images: ImageSource, conte
     case 'content':
       return { kind: 'content', content: await images.content(parseImageReference(need.image)) };
     case 'verdict':
-      return { kind: 'verdict', verdict: await (sources.verdict ?? noVerdict)(need) };
+      return { kind: 'verdict', verdict: await sources.verdict(need, images, context) };
     case 'object':
       return { kind: 'object', object: await sources.object(need) };
   }
@@ -86,15 +80,17 @@ async function verifiedPieces(
   if (digest === undefined) return [];
   const pieces = await images.evidence({ ...reference, digest }, need.repository);
   const policy = await toVerifyPolicy(need.proof, clock.now(), sources.trustedRoot);
-  return mapPooled(pieces, width, async (piece) => toPiece(await checkPiece(piece, digest, policy)));
+  return mapPooled(pieces, width, async (piece) => toPiece(piece, await checkPiece(piece, digest, policy)));
 }
 
-function toPiece({ answer, ...piece }: CheckedPiece): EvidencePiece {
+function toPiece(found: FoundPiece, { answer, ...checked }: CheckedPiece): EvidencePiece {
   if (answer.outcome === 'not-verified') return { outcome: 'refused', reasons: answer.reasons };
-  const { annotations } = describePiece(answer, piece);
+  const { annotations } = describePiece(answer, checked);
   const type = answer.statement?.predicateType ?? signatureType;
   const kind = type === signatureType ? 'signature' : 'attestation';
-  return { outcome: 'verified', verified: answer, signed: { kind, annotations } };
+  const bytes = answer.statement === undefined ? undefined : statementBytes(found);
+  const statement = bytes === undefined ? {} : { statement: statementDigest(bytes) };
+  return { outcome: 'verified', verified: answer, signed: { kind, annotations, ...statement } };
 }
 
 function toReason({ code, message, hint, data }: AppError) {

@@ -38,6 +38,12 @@ export async function checkPiece(piece: EvidencePiece, digest: Digest, policy: V
   return { answer, payload, ...(proof !== undefined && { proof }) };
 }
 
+/** The bytes of the statement that a piece holds; undefined for other content. Nothing is checked. @throws ENVELOPE_*, KIT_* */
+export function statementBytes(piece: EvidencePiece): Buffer | undefined {
+  const { content } = piece.kind === 'legacy' ? readLegacyLayer(piece.layer) : parseBundle(piece.json);
+  return content.kind === 'dsse' ? content.envelope.payload : undefined;
+}
+
 /** The same by the first of several policies that accepts it; `about` is what they are for. */
 export async function checkPieceByAny(
   piece: EvidencePiece,

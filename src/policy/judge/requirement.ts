@@ -49,15 +49,18 @@ function evaluateGroup(
 
 /** A fact that is missing fails what is required, unless that only warns. */
 function evaluateQuestion(
-  { at, demand, isLenient, ask }: QuestionRequirement,
+  { at, demand, isLenient, evidence, ask }: QuestionRequirement,
   subject: Subject,
 ): Evaluated | undefined {
-  const answer = ask(subject);
+  const found = evidence && evaluate(evidence, subject);
+  if (evidence !== undefined && found === undefined) return undefined;
+  const answer = ask({ ...subject, signed: (found?.pieces ?? []).map(({ signed }) => signed) });
   if (answer === undefined) return undefined;
-  if (answer.kind === 'holds') return settled(at, demand, undefined);
+  const checks = found === undefined ? [] : [found.check];
+  if (answer.kind === 'holds') return settled(at, demand, undefined, checks);
   const code = answer.kind === 'missing' ? 'fact-missing' : 'condition-unmet';
   const finding = { code, message: answer.message };
-  const failed = settled(at, demand, finding);
+  const failed = settled(at, demand, finding, checks);
   if (answer.kind === 'fails') return failed;
   if (!isLenient) return { ...failed, broke: true };
   return { ...failed, check: { ...failed.check, holds: true }, warnings: [`${at}: ${answer.message}`] };
@@ -94,8 +97,13 @@ function evaluateDenial({ at, attestations, check }: DenialRequirement, subject:
   );
 }
 
-function settled(at: string, demand: string, failed: Finding | undefined): Evaluated {
-  const check = { at, demand, holds: failed === undefined, findings: failed === undefined ? [] : [failed], checks: [] };
+function settled(
+  at: string,
+  demand: string,
+  failed: Finding | undefined,
+  checks: Evaluated['check']['checks'] = [],
+): Evaluated {
+  const check = { at, demand, holds: failed === undefined, findings: failed === undefined ? [] : [failed], checks };
   return { check, pieces: [], broke: false };
 }
 

@@ -40,3 +40,14 @@ test('equal needs have one key, whatever the order of their fields', () => {
   const b = { name: 'x', objectKind: 'Namespace', apiVersion: 'v1', kind: 'object' } as const;
   expect(needKey(a)).toBe(needKey(b));
 });
+
+test('the key of a need is the need in JSON, lists and all', () => {
+  const need = {
+    kind: 'verdict',
+    image: 'x',
+    statements: [testDigest],
+    repositories: [],
+    severities: ['HIGH'],
+  } as const;
+  expect(JSON.parse(needKey(need))).toEqual(need);
+});

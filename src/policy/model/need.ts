@@ -1,4 +1,4 @@
-import type { Digest } from '../../core/index.ts';
+import type { Digest, Severity } from '../../core/index.ts';
 import type { Reason, Verified } from '../../verify/index.ts';
 import type { JsonObject } from './json.ts';
 
@@ -32,6 +32,14 @@ export interface VerdictNeed {
   readonly kind: 'verdict';
   /** With its digest. */
   readonly image: string;
+  /** Statements that are SBOMs of the image by signers who count, by the SHA-256 of their bytes. */
+  readonly statements: readonly Digest[];
+  /** Where statements are kept that are not beside the image. */
+  readonly repositories: readonly string[];
+  /** Which findings count; all unless given. */
+  readonly severities?: readonly Severity[];
+  /** Whether findings that nothing fixes do not count. */
+  readonly ignoreUnfixed?: boolean;
 }
 
 /** An object of the cluster, for example the labels of a namespace. */
@@ -78,6 +86,8 @@ export type Fact =
 export interface KeptVerdict {
   readonly result: 'pass' | 'fail' | 'incomplete';
   readonly dataAt: Date;
+  /** What made it so, in words: findings, or what could not be judged. */
+  readonly reasons?: readonly string[];
 }
 
 /** The documents of an image in JSON: those of its platform for this machine, and the index where there is one. */
@@ -98,17 +108,20 @@ export interface SignedContent {
   /** A signature of the image and nothing else, or a statement about it. */
   readonly kind: 'signature' | 'attestation';
   readonly annotations: Readonly<Record<string, unknown>>;
+  /** SHA-256 of the bytes of a statement. */
+  readonly statement?: Digest;
 }
 
 /** Facts by `needKey`. */
 export type Facts = ReadonlyMap<string, Fact>;
 
-/** Equal needs have equal keys. */
+/** Equal needs have equal keys, which are the needs in JSON. */
 export function needKey(need: Need): string {
   return JSON.stringify(sorted(need));
 }
 
 function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));

@@ -2,7 +2,7 @@ import type { PolicyImage } from '../images/name.ts';
 import type { Asks } from '../judge/asks.ts';
 import type { Finding, ImageResult, PolicyName } from './decision.ts';
 import type { JsonObject } from './json.ts';
-import type { Proof } from './need.ts';
+import type { Proof, SignedContent } from './need.ts';
 import type { PolicyRequest } from './request.ts';
 
 /** A policy of any dialect, ready to be judged by. */
@@ -125,6 +125,8 @@ export interface QuestionRequirement {
   readonly demand: string;
   /** Whether a missing fact only warns. */
   readonly isLenient: boolean;
+  /** What the question is asked about: evidence that satisfies this. It need not hold. */
+  readonly evidence?: Requirement;
   /** Undefined while something must be asked for. */
   readonly ask: (question: Question) => Answer | undefined;
 }
@@ -135,6 +137,8 @@ export interface Question {
   readonly name: string;
   readonly scope: Scope;
   readonly asks: Asks;
+  /** The evidence that it is asked about. */
+  readonly signed: readonly SignedContent[];
 }
 
 export type Answer =

@@ -1,3 +1,5 @@
+import type { Severity } from '../../../core/index.ts';
+
 /** A signer: one of `key`, `secret` and `keyless`. */
 export interface SignerFields {
   readonly key?: string | undefined;
@@ -28,11 +30,17 @@ export interface CountedFields {
   readonly atLeast?: number | undefined;
 }
 
+export interface VerdictFields {
+  readonly maxDays: number;
+  readonly severities?: readonly Severity[] | undefined;
+  readonly ignoreUnfixed?: boolean | undefined;
+}
+
 export interface RequireFields {
   readonly signatures?: CountedFields | readonly CountedFields[] | undefined;
   readonly attestations?: readonly (CountedFields & { readonly type: string })[] | undefined;
   readonly sbom?: 'attested' | undefined;
-  readonly verdict?: { readonly maxDays: number } | undefined;
+  readonly verdict?: VerdictFields | undefined;
   readonly baseImage?: { readonly maxDays: number } | undefined;
 }
 

@@ -115,7 +115,8 @@ test.each([
   ['pass', fresh, true, 'verified image'],
   ['fail', fresh, false, 'the verdict is fail'],
   ['incomplete', fresh, false, 'the verdict is incomplete'],
-  ['pass', stale, false, 'the data of the verdict is 31 days old'],
+  ['fail', stale, false, 'the verdict is fail'],
+  ['pass', stale, true, 'not known: require.verdict: the data of the verdict is 31 days old'],
 ] as const)('a verdict %s under data of %s', async (result, dataAt, allowed, message) => {
   const text = policy({ require: { verdict: { maxDays: 7 } }, onMissing: 'warn' });
   const decision = await judgeBy(text, { object: pod }, { verdict: { result, dataAt } });

@@ -4,7 +4,7 @@ import type { Requirement, SignatureRequirement } from '../../model/policy.ts';
 import { baseImageQuestion } from './base-image.ts';
 import type { CountedFields, ImagePolicySpec } from './image-policy.ts';
 import { readSigner } from './signers.ts';
-import { verdictQuestion } from './verdict.ts';
+import { type VerdictSource, verdictQuestion } from './verdict.ts';
 
 type Signers = ReadonlyMap<string, SignatureRequirement>;
 
@@ -25,8 +25,8 @@ export function readRequirement(
       const at = `require.attestations[${index}]`;
       return attested(at, type, counted(fields, at));
     }),
-    ...(sbom === undefined ? [] : [attestedSbom(counted({ atLeast: 1 }, 'require.sbom'))]),
-    ...(verdict === undefined ? [] : [verdictQuestion(verdict.maxDays, lenient)]),
+    ...(sbom === undefined ? [] : [attestedSbom('require.sbom', counted({ atLeast: 1 }, 'require.sbom'))]),
+    ...(verdict === undefined ? [] : [verdictQuestion(verdict, sourceOf([...signers.values()], lenient))]),
     ...(baseImage === undefined ? [] : [baseImageQuestion(baseImage.maxDays, lenient)]),
   ];
   if (parts.length === 0) throw invalid(policy, 'spec.require', 'demands nothing');
@@ -53,9 +53,19 @@ function attested(at: string, word: string, by: Requirement): Requirement {
   return { kind: 'attestation', at, predicateType: predicateTypeOf(word) ?? word, by, every: false };
 }
 
-function attestedSbom(by: Requirement): Requirement {
-  const parts = sbomTypes.map((type) => attested(`require.sbom.${type}`, type, by));
-  return { kind: 'group', at: 'require.sbom', atLeast: 1, parts };
+function attestedSbom(at: string, by: Requirement): Requirement {
+  const parts = sbomTypes.map((type) => attested(`${at}.${type}`, type, by));
+  return { kind: 'group', at, atLeast: 1, parts };
+}
+
+/** Nobody need sign where whoever judges keeps verdicts. */
+function sourceOf(parts: readonly SignatureRequirement[], isLenient: boolean): VerdictSource {
+  const at = 'require.verdict.sbom';
+  return {
+    sbom: parts.length === 0 ? undefined : attestedSbom(at, { kind: 'group', at, parts, atLeast: 1 }),
+    repositories: [...new Set(parts.flatMap(({ repository }) => repository ?? []))].sort(),
+    isLenient,
+  };
 }
 
 function invalid(policy: string, at: string, reason: string): Error {

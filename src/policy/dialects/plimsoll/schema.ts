@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '../../../core/index.ts';
 import type { ImagePolicy } from './image-policy.ts';
 
 const days = z.number().positive().max(36_500);
@@ -68,9 +69,17 @@ export const imagePolicySchema: z.ZodType<ImagePolicy> = z.strictObject({
       attestations: z.array(z.strictObject({ type: z.string(), ...counted })).optional(),
       sbom: z.literal('attested').optional().meta(about('A signer attested an SBOM, in CycloneDX or SPDX.')),
       verdict: z
-        .strictObject({ maxDays: days })
+        .strictObject({
+          maxDays: days,
+          severities: z
+            .array(z.enum(severities))
+            .min(1)
+            .optional()
+            .meta(about('Findings of these severities count; all unless given.')),
+          ignoreUnfixed: z.boolean().optional().meta(about('Findings that nothing fixes do not count.')),
+        })
         .optional()
-        .meta(about('A stored verdict lets the image pass, under data that is no older.')),
+        .meta(about('What a signer attested as the SBOM of the image has no findings, under data that is no older.')),
       baseImage: z.strictObject({ maxDays: days }).optional().meta(about('The base image was made no longer ago.')),
     }),
   }),
