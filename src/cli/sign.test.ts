@@ -282,7 +282,6 @@ test.each([
   [['--tlog-upload=false'], 'CLI_TLOG_CONFLICT'],
   [['--new-bundle-format=false'], 'CLI_LAYOUT_CONFLICT'],
   [['--registry-referrers-mode', 'oci-1-1'], 'CLI_REFERRERS_MODE'],
-  [['--key', 'gitlab://project'], 'CLI_KEY_REFERENCE'],
 ])('flags that fight: %j is refused under the name cosign', async (flags, code) => {
   const place = await signingPlace();
   const words = ['cosign', 'sign', ...(flags.includes('--key') ? [] : ['--key', 'own.key']), ...flags, '--debug'];
