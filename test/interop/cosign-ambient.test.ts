@@ -1,15 +1,13 @@
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { hasPeer } from '../../testkit/peer.ts';
 import { startHttp } from '../../testkit/server.ts';
-import { type Ended, type SigningPlace, signingPlace } from '../../testkit/signing.ts';
-import { type ServedStack, serveStack } from '../../testkit/sigstore/http/serve.ts';
+import { signingPlace } from '../../testkit/signing.ts';
+import { programs } from '../../testkit/signing-programs.ts';
+import { serveStack } from '../../testkit/sigstore/http/serve.ts';
 import { identityOf, startAgent } from '../../testkit/spiffe-agent.ts';
 
 const found = await hasPeer('cosign');
-const run = promisify(execFile);
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -42,40 +40,22 @@ async function serving(method: string, path: string, answer: object): Promise<st
   return `http://${host}`;
 }
 
-interface Place extends SigningPlace {
-  readonly services: ServedStack;
-}
-
-type Program = (place: Place, words: readonly string[], environment: Environment) => Promise<Ended>;
-
-const programs: Readonly<Record<'ours' | 'cosign', Program>> = {
-  ours: ({ run: runOurs }, words, environment) => runOurs(['cosign', ...words], { environment }),
-  cosign: async ({ directory }, words, environment) => {
-    const env = { HOME: directory, PATH: process.env['PATH'], TUF_ROOT: `${directory}/tuf`, ...environment };
-    return run('cosign', [...words], { cwd: directory, env }).then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-    );
-  },
-};
-
 const cases = (['ours', 'cosign'] as const).flatMap((signer) => Object.keys(places).map((name) => ({ signer, name })));
 
 test.runIf(found).each(cases)('$signer signs by the token of $name; both verify', async ({ signer, name }) => {
-  const signing = await signingPlace();
+  const here = await signingPlace();
   const services = await serveStack();
-  writeFileSync(signing.at('root.json'), services.trustedRoot());
-  writeFileSync(signing.at('config.json'), services.signingConfig('v1'));
+  writeFileSync(here.at('root.json'), services.trustedRoot());
+  writeFileSync(here.at('config.json'), services.signingConfig('v1'));
   const token = services.issuer.issue({ sub: 'spiffe://example.org/ci', aud: ['sigstore'] });
   const environment = (await places[name]?.(token)) ?? {};
-  const here = { ...signing, services };
   const files = ['--signing-config', 'config.json', '--trusted-root', 'root.json', '--yes'];
   const signed = await programs[signer](here, ['sign', ...files, '--oidc-provider', name, here.name], environment);
   expect(signed).toMatchObject({ code: 0 });
   const who = ['--certificate-identity', 'spiffe://example.org/ci', '--certificate-oidc-issuer', services.issuer.url];
   for (const verify of Object.values(programs)) {
     const words = ['verify', ...who, '--trusted-root', 'root.json', here.name];
-    expect(await verify(here, words, {})).toMatchObject({ code: 0 });
+    expect(await verify(here, words)).toMatchObject({ code: 0 });
   }
   expect(services.unanswered).toEqual([]);
 });

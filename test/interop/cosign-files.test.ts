@@ -1,31 +1,23 @@
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { runProgram } from '../../src/cli/run.ts';
-import { temporaryDirectory } from '../../testkit/context.ts';
-import { makeHost } from '../../testkit/host.ts';
 import { buildImage } from '../../testkit/image.ts';
-import { startRegistry } from '../../testkit/registry.ts';
+import { hasPeer } from '../../testkit/peer.ts';
+import { type Ended, type SigningPlace, signingPlace } from '../../testkit/signing.ts';
+import { programs } from '../../testkit/signing-programs.ts';
 import { legacyManifest, legacyTag } from '../../testkit/sigstore/attach.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { signLegacy } from '../../testkit/sigstore/legacy.ts';
 import { makeStack } from '../../testkit/sigstore/stack.ts';
 
-const run = promisify(execFile);
-const found = await run('sh', ['-c', 'command -v cosign']).then(
-  () => true,
-  () => false,
-);
-if (!found && process.env['REQUIRE_PEERS'] === '1') expect.fail('cosign is not installed');
+const found = await hasPeer('cosign');
 
 const key = makeKey();
 const stack = makeStack();
 const image = (path: string) => buildImage({ layers: [[{ path }]] });
 
-async function prepare(): Promise<string> {
-  const registry = await startRegistry();
+async function prepare(): Promise<SigningPlace> {
+  const place = await signingPlace();
+  const { registry } = place;
   for (const name of ['signed', 'plain']) await registry.put(name, '1', image(name));
   const { manifest } = image('signed');
   const layer = signLegacy(stack, {
@@ -37,32 +29,12 @@ async function prepare(): Promise<string> {
   });
   const legacy = legacyManifest([layer]);
   await registry.putManifest('signed', legacyTag(manifest, 'sig'), legacy.manifest, legacy.blobs);
-  return registry.host;
-}
-
-interface Answer {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function both(words: readonly string[], file: string, text: string): Promise<{ theirs: Answer; ours: Answer }> {
-  const home = temporaryDirectory();
-  writeFileSync(join(home, 'key.pub'), key.pem);
-  writeFileSync(join(home, file), text);
-  const args = [...words, '--key', join(home, 'key.pub'), '--insecure-ignore-tlog', join(home, file)];
-  const env = { HOME: home, PATH: process.env['PATH'], TAG: '1' };
-  const theirs = await run('cosign', args, { env }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-  );
-  const host = makeHost(['cosign', ...args], { environment: { HOME: home, TAG: '1' } });
-  const code = await runProgram(host);
-  return { theirs, ours: { code, stdout: host.stdout.text(), stderr: host.stderr.text() } };
+  writeFileSync(place.at('key.pub'), key.pem);
+  return place;
 }
 
 /** What is told before the images are asked for, and what ends it. */
-function told({ stderr }: Answer): string[] {
+function told({ stderr }: Ended): string[] {
   return stderr.split('\n').filter((line) => /^(- |Extracted|Error: no images)/.test(line));
 }
 
@@ -83,8 +55,11 @@ test.runIf(found).each([
   ['no pod', 'manifest', [], 'kind: ConfigMap\n', 1],
 ] as const)('cosign and we judge a file alike: %s in a %s', async (_, family, flags, text, code) => {
   const file = family === 'manifest' ? 'pod.yaml' : 'Dockerfile';
-  const host = await prepare();
-  const { theirs, ours } = await both([family, 'verify', ...flags], file, text.replaceAll('HOST', host));
+  const place = await prepare();
+  writeFileSync(place.at(file), text.replaceAll('HOST', place.registry.host));
+  const words = [family, 'verify', ...flags, '--key', 'key.pub', '--insecure-ignore-tlog', place.at(file)];
+  const theirs = await programs.cosign(place, words, { TAG: '1' });
+  const ours = await programs.ours(place, words, { TAG: '1' });
   expect({ code: theirs.code, text: theirs.stderr }).toMatchObject({ code });
   expect({ code: ours.code, text: ours.stderr }).toMatchObject({ code });
   expect(told(ours)).toEqual(told(theirs));

@@ -1,15 +1,13 @@
-import { execFile } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { hasPeer } from '../../testkit/peer.ts';
 import { type Ended, type SigningPlace, signingPlace } from '../../testkit/signing.ts';
+import { programs } from '../../testkit/signing-programs.ts';
 import { type ServedStack, serveStack } from '../../testkit/sigstore/http/serve.ts';
 
 const found = await hasPeer('cosign');
-const run = promisify(execFile);
 
 interface Place extends SigningPlace {
   readonly services: ServedStack;
@@ -34,21 +32,11 @@ async function place(): Promise<Place> {
   return { ...signing, services, bin, flags: [...files, '--oidc-disable-ambient-providers'] };
 }
 
-type Program = (place: Place, words: readonly string[]) => Promise<Ended>;
+type Name = keyof typeof programs;
 
-const programs: Readonly<Record<'ours' | 'cosign', Program>> = {
-  ours: ({ run: runOurs, bin }, words) =>
-    runOurs(['cosign', ...words], { environment: { PATH: `${bin}:${process.env['PATH']}` } }),
-  cosign: async ({ directory, bin }, words) => {
-    const env = { HOME: directory, PATH: `${bin}:${process.env['PATH']}`, TUF_ROOT: `${directory}/tuf` };
-    const child = run('cosign', [...words], { cwd: directory, env });
-    child.child.stdin?.end();
-    return child.then(
-      ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-      ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
-    );
-  },
-};
+function run(program: Name, place: Place, words: readonly string[]): Promise<Ended> {
+  return programs[program](place, words, { PATH: `${place.bin}:${process.env['PATH']}` });
+}
 
 const names = ['ours', 'cosign'] as const;
 const flows: Readonly<Record<string, readonly string[]>> = {
@@ -67,11 +55,11 @@ test
     const { services, name } = here;
     if (flow === 'a secret') services.issuer.rules.secrets['sigstore'] = 'hunter2';
     services.issuer.user = { sub: 'me', email: `${signer}@example.com`, email_verified: true };
-    expect(await programs[signer](here, ['sign', ...flags, ...here.flags, name])).toMatchObject({ code: 0 });
+    expect(await run(signer, here, ['sign', ...flags, ...here.flags, name])).toMatchObject({ code: 0 });
     const who = ['--certificate-identity', `${signer}@example.com`, '--certificate-oidc-issuer', services.issuer.url];
-    for (const verify of Object.values(programs)) {
+    for (const verifier of names) {
       const words = ['verify', ...who, '--trusted-root', 'root.json', name];
-      expect(await verify(here, words)).toMatchObject({ code: 0 });
+      expect(await run(verifier, here, words)).toMatchObject({ code: 0 });
     }
     expect(services.unanswered).toEqual([]);
   },
@@ -81,5 +69,5 @@ test.runIf(found).each(names)('%s is refused with a secret that is not the one',
   const here = await place();
   here.services.issuer.rules.secrets['sigstore'] = 'another';
   const words = ['sign', ...(flows['a secret'] ?? []), ...here.flags, here.name];
-  expect(await programs[signer](here, words)).toMatchObject({ code: 1 });
+  expect(await run(signer, here, words)).toMatchObject({ code: 1 });
 });
