@@ -2,7 +2,7 @@ import type { Digest } from '../core/index.ts';
 import type { LegacyLayer } from '../envelope/index.ts';
 import { type Descriptor, parseManifest, type RemoteRepository } from '../oci/index.ts';
 import { evidenceError } from './errors.ts';
-import { type AttachOptions, ociManifestType, pushBytes } from './push.ts';
+import { type AttachOptions, ociConfigType, ociManifestType, pushBytes } from './push.ts';
 import { type LegacySuffix, legacyTag } from './source.ts';
 
 /** A signature or attestation that is to lie under an image's tag of the older layout. */
@@ -18,7 +18,6 @@ export interface LegacyAttachment {
   readonly drops?: (there: Descriptor) => Promise<boolean>;
 }
 
-const configType = 'application/vnd.oci.image.config.v1+json';
 const noTime = '0001-01-01T00:00:00Z';
 /** As many as cosign reads. */
 const maxLayers = 1000;
@@ -40,7 +39,7 @@ export async function attachLegacy(
     if (next === undefined) return undefined;
     if (next.length > maxLayers)
       throw evidenceError('EVIDENCE_TOO_MUCH', { data: { digest: image, limit: maxLayers } });
-    const config = await pushBytes(repository, makeConfig(next, created), configType, options);
+    const config = await pushBytes(repository, makeConfig(next, created), ociConfigType, options);
     const manifest = { schemaVersion: 2, mediaType: ociManifestType, config, layers: next };
     return { bytes: Buffer.from(JSON.stringify(manifest)), mediaType: ociManifestType };
   };

@@ -1,7 +1,7 @@
 import type { Digest } from '../core/index.ts';
 import type { Descriptor, RemoteRepository } from '../oci/index.ts';
 import { makeConfig } from './attach-legacy.ts';
-import { type AttachOptions, digestOf, ociManifestType, pushBytes } from './push.ts';
+import { type AttachOptions, digestOf, ociConfigType, ociManifestType, pushBytes } from './push.ts';
 import { legacyTag } from './source.ts';
 
 /** An SBOM that is to lie beside an image; nobody signs it there. */
@@ -12,7 +12,6 @@ export interface SbomAttachment {
 }
 
 const sbomArtifactType = 'application/vnd.dev.cosign.artifact.sbom.v1+json';
-const configType = 'application/vnd.oci.image.config.v1+json';
 
 /** Puts an SBOM under an image's tag of the older layout, in place of what was there. @throws OCI_*, NET_* */
 export async function attachSbomTag(
@@ -20,7 +19,7 @@ export async function attachSbomTag(
   attachment: SbomAttachment,
   options: AttachOptions,
 ): Promise<void> {
-  const manifest = await pushManifest(repository, attachment, configType, options);
+  const manifest = await pushManifest(repository, attachment, ociConfigType, options);
   const bytes = Buffer.from(JSON.stringify(manifest));
   const reference = legacyTag(attachment.image.digest, 'sbom');
   await repository.pushManifest({ reference, bytes, mediaType: ociManifestType }, options.signal);

@@ -3,6 +3,7 @@ import type { Digest } from '../core/index.ts';
 import type { Descriptor, RemoteRepository } from '../oci/index.ts';
 
 export const ociManifestType = 'application/vnd.oci.image.manifest.v1+json';
+export const ociConfigType = 'application/vnd.oci.image.config.v1+json';
 
 /** What attaching needs to know of a place. */
 export interface AttachOptions {

@@ -1,7 +1,7 @@
 import type { Digest } from '../core/index.ts';
-import type { Descriptor, RemoteRepository } from '../oci/index.ts';
+import { type Descriptor, mediaTypes, type RemoteRepository } from '../oci/index.ts';
 import { makeConfig } from './attach-legacy.ts';
-import { type AttachOptions, digestOf, ociManifestType, pushBytes } from './push.ts';
+import { type AttachOptions, digestOf, ociConfigType, ociManifestType, pushBytes } from './push.ts';
 
 /** A file that is to be an image of one layer. */
 export interface UploadFile {
@@ -19,9 +19,6 @@ export interface Uploaded {
   readonly blobs: readonly Digest[];
 }
 
-const configType = 'application/vnd.oci.image.config.v1+json';
-const indexType = 'application/vnd.oci.image.index.v1+json';
-
 /** Puts files into a registry as cosign does: one as an image, several as an index of images. @throws OCI_*, NET_* */
 export async function uploadFiles(
   repository: RemoteRepository,
@@ -36,20 +33,20 @@ export async function uploadFiles(
   const blobs: Digest[] = [];
   for (const file of files) {
     const layer = await pushBytes(repository, file.bytes, file.mediaType, options);
-    const config = await pushBytes(repository, makeConfig([layer], undefined), configType, options);
+    const config = await pushBytes(repository, makeConfig([layer], undefined), ociConfigType, options);
     const bytes = toBytes({ schemaVersion: 2, mediaType: ociManifestType, config, layers: [layer], ...noted });
     const digest = await push(bytes, ociManifestType, files.length === 1 ? tag : digestOf(bytes));
     blobs.push(layer.digest);
     if (files.length === 1) return { digest, blobs };
     entries.push(toEntry({ mediaType: ociManifestType, size: bytes.length, digest }, file));
   }
-  const index = toBytes({ schemaVersion: 2, mediaType: indexType, manifests: entries, ...noted });
-  return { digest: await push(index, indexType, tag), blobs };
+  const index = toBytes({ schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: entries, ...noted });
+  return { digest: await push(index, mediaTypes.ociIndex, tag), blobs };
 }
 
 function toEntry(descriptor: Descriptor, { platform }: UploadFile): object {
   const { os = '', architecture = '' } = platform ?? {};
-  return { ...descriptor, platform: { architecture, os }, artifactType: configType };
+  return { ...descriptor, platform: { architecture, os }, artifactType: ociConfigType };
 }
 
 /** In the order in which Go writes them; left out where there are none. */
