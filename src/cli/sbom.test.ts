@@ -3,7 +3,7 @@ import { makeHost } from '../../testkit/host.ts';
 import { openSbom } from './sbom.ts';
 
 const host = makeHost([], {
-  workingDirectory: '/work',
+  workingDirectory: '/project',
   stdin: async function* () {
     yield Buffer.from('{"a":');
     yield Buffer.from('1}');
@@ -19,7 +19,7 @@ test('a file is named as the user did, and found from the working directory', as
   expect(await openSbom('a/sbom.json', { host })).toEqual({
     kind: 'file',
     name: 'a/sbom.json',
-    path: '/work/a/sbom.json',
+    path: '/project/a/sbom.json',
   });
 });
 
