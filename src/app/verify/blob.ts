@@ -37,8 +37,7 @@ export async function verifyBlobFile(input: VerifyBlobInput, context: AppContext
     const payload =
       input.statement === undefined ? (artifact.bytes ?? (await readWhole(input.artifact, 1))) : undefined;
     const evidence = parseDetached(parts, payload === undefined ? undefined : Buffer.from(payload));
-    const hasStamp = evidence.timestamp !== undefined;
-    const policies = await toPolicies(input, context, { hasStamps: hasStamp });
+    const policies = await toPolicies(input, context, { hasStamps: evidence.timestamp !== undefined });
     return firstAccepted(policies, (policy) => verifyLegacy(evidence, { kind: 'blob', artifact }, policy), 'files');
   }
   const bundle = parseBundle(json, { allowChain: input.allowChain ?? false });
