@@ -7,7 +7,7 @@ import { programs } from '../../testkit/signing-programs.ts';
 
 /**
  * {ours, cosign} signs × {ours, cosign} verifies × every key, log and layout × {image, index, attestation, file, statement
- * about a file}. We verify whatever was signed; what cosign cannot sign or verify of its own is told in `refusals`.
+ * about a file}. We verify whatever was signed; what cosign cannot is told by `cannotSign` and `cannotVerify`.
  */
 const found = await hasPeer('cosign');
 const signers = ['ours', 'cosign'] as const;

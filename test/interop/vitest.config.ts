@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
-/** Against the real crane, skopeo and docker-registry where they are on PATH; REQUIRE_PEERS=1 makes their absence a failure. */
+/** Against the real programs of others where they are on PATH; REQUIRE_PEERS=1 makes their absence a failure. */
 const config: ViteUserConfig = defineConfig({
   root: join(import.meta.dirname, '../..'),
   test: {

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-/** What a bundler wrote, by path from the root of the project. */
+/** What a bundler wrote, by path. */
 type Outputs = ReadonlyMap<string, string>;
 
 const imported = /^import\{([^{}]*)\}from"(\.[^"]*)";/;
