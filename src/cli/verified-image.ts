@@ -6,6 +6,7 @@ import {
   verifyImage,
 } from '../app/index.ts';
 import { type AppError, isAppError, type OptionGroup, type TextOption, type WithDefault } from '../core/index.ts';
+import { simpleSigningType } from '../envelope/index.ts';
 import { registryOptions } from '../oci/index.ts';
 import {
   annotationsOption,
@@ -182,7 +183,7 @@ function checksOf({ options }: Invocation): string {
 
 function toPayload(evidence: ImageEvidence, isCosign: boolean): object {
   const { name, digest, verified, reference, annotations } = evidence;
-  const type = verified.statement?.predicateType ?? 'cosign container image signature';
+  const type = verified.statement?.predicateType ?? simpleSigningType;
   return {
     critical: {
       identity: { 'docker-reference': reference ?? name },
