@@ -11,6 +11,7 @@ import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import { buildImage } from '../../testkit/image.ts';
 import { flip, type JsonEdit } from '../../testkit/json-edit.ts';
+import { hasPeer } from '../../testkit/peer.ts';
 import { startRegistry } from '../../testkit/registry.ts';
 import { startHttp } from '../../testkit/server.ts';
 import { listen } from '../../testkit/sigstore/http/answer.ts';
@@ -20,11 +21,7 @@ import { makeStack, type SignRequest, signBundle } from '../../testkit/sigstore/
 import { makeTufRepository } from '../../testkit/sigstore/tuf.ts';
 
 const run = promisify(execFile);
-const found = await run('sh', ['-c', 'command -v cosign']).then(
-  () => true,
-  () => false,
-);
-if (!found && process.env['REQUIRE_PEERS'] === '1') expect.fail('cosign is not installed');
+const found = await hasPeer('cosign');
 
 const stack = makeStack();
 const artifact = Buffer.from('the artifact');
