@@ -1,10 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { temporaryDirectory } from '../../testkit/context.ts';
 import { makeHost } from '../../testkit/host.ts';
 import { blobsOf, buildImage, layoutFiles, writeTree } from '../../testkit/image.ts';
+import { clusterPolicyText, connaisseurText } from '../../testkit/policy-texts.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { type Evidence, putSigned } from '../../testkit/signed-image.ts';
 import { bundleManifest } from '../../testkit/sigstore/attach.ts';
@@ -21,29 +22,7 @@ const other = buildImage({ layers: [[{ path: 'b' }]] });
 const { digest, bytes } = image.manifest;
 const github = 'https://github.com/login/oauth';
 
-/** The file of docs/policy.md. */
-const clusterPolicy = `apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata:
-  name: verify-images
-spec:
-  validationFailureAction: Enforce
-  rules:
-  - name: verify-signature
-    match:
-      any:
-      - resources:
-          kinds:
-          - Pod
-    verifyImages:
-    - imageReferences:
-      - "ghcr.io/org/*"
-      attestors:
-      - entries:
-        - keyless:
-            subject: "*@org.com"
-            issuer: "https://github.com/login/oauth"
-`;
+const clusterPolicy = clusterPolicyText();
 
 const signatureType = 'https://sigstore.dev/cosign/sign/v1';
 
@@ -211,6 +190,11 @@ test('explain tells which rule, which attestor and which signature failed and wh
   expect((await run(['policy', 'explain', 'x'])).stderr).toContain('CLI_POLICY_MISSING');
 });
 
+test('the policy of these tests is that of docs/policy.md', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/policy.md'), 'utf8');
+  expect(page).toContain(`\`\`\`yaml\n${clusterPolicy}\`\`\`\n`);
+});
+
 test('audit tells failures without denying; --audit-warn makes them warnings with a code of their own', async () => {
   await put({});
   write('policy.yaml', clusterPolicy.replace('Enforce', 'Audit'));
@@ -239,7 +223,7 @@ test('convert writes the policy in another language, or nothing', async () => {
 });
 
 test('lint tells what is ignored, and refuses what is not valid', async () => {
-  const extra = '  - {name: labels, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {}}}\n';
+  const extra = '    - {name: labels, match: {any: [{resources: {kinds: [Pod]}}]}, validate: {pattern: {}}}\n';
   write('policy.yaml', clusterPolicy + extra);
   const { code, stdout } = await run(['policy', 'lint', 'policy.yaml']);
   expect(stdout).toContain('ClusterPolicy verify-images: 3 rules\n');
@@ -254,17 +238,8 @@ test('lint tells what is ignored, and refuses what is not valid', async () => {
   expect((await run(['policy', 'apply', 'policy.yaml'])).stderr).toContain('CLI_RESOURCE_MISSING');
 });
 
-const connaisseur = (key: string): string => `# Connaisseur validator config
-validators:
-- name: cosign-validator
-  type: cosign
-  trustRoots:
-  - name: default
-    key: |
-      -----BEGIN PUBLIC KEY-----
-      ${key}
-      -----END PUBLIC KEY-----
-`;
+const connaisseur = (key: string): string =>
+  connaisseurText(`-----BEGIN PUBLIC KEY-----\n${key}\n-----END PUBLIC KEY-----`);
 
 test("Connaisseur's validators alone: an image signed by the key, in either layout, and no other", async () => {
   const key = makeKey();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connaisseurText } from '../../testkit/policy-texts.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import { skipReason, titled } from './binaries.ts';
 import { type ControlPlane, startControlPlane } from './control-plane.ts';
@@ -40,17 +41,7 @@ describe.skipIf(skipReason !== undefined)(titled('files of users, in a cluster')
 
   test("Connaisseur's file admits what its key signed, as it is in the log, and denies the rest", async () => {
     const key = makeKey();
-    const pem = key.pem.replaceAll(/^/gm, '        ');
-    const file = `# Connaisseur validator config
-validators:
-- name: cosign-validator
-  type: cosign
-  trustRoots:
-  - name: default
-    key: |
-${pem.trimEnd()}
-`;
-    const { registry, guard, createPod } = await makeWorkplace(plane, { policy: file });
+    const { registry, guard, createPod } = await makeWorkplace(plane, { policy: connaisseurText(key.pem) });
     await guard();
     const signed = await putKeyed(registry, 'app', { key, log: 'v1' });
     await putKeyed(registry, 'unlogged', { key, log: 'none' });

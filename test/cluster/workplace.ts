@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { makeFetch } from '../../src/net/index.ts';
 import { certificates } from '../../testkit/certificates.ts';
 import { readAll, temporaryDirectory } from '../../testkit/context.ts';
+import { clusterPolicyText } from '../../testkit/policy-texts.ts';
 import { startRegistry, type TestRegistry } from '../../testkit/registry.ts';
 import { awaitServed, type ServedProgram } from '../../testkit/served.ts';
 import { startCli } from '../e2e/cli.ts';
@@ -34,29 +35,8 @@ export interface Workplace {
   readonly createDeployment: (name: string, image: string) => Promise<ApiAnswer>;
 }
 
-/** The ClusterPolicy that users have, word for word. */
-export const clusterPolicy: string = `apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata:
-  name: verify-images
-spec:
-  validationFailureAction: Enforce
-  rules:
-  - name: verify-signature
-    match:
-      any:
-      - resources:
-          kinds:
-          - Pod
-    verifyImages:
-    - imageReferences:
-      - "ghcr.io/org/*"
-      attestors:
-      - entries:
-        - keyless:
-            subject: "*@org.com"
-            issuer: "${issuerUrl}"
-`;
+/** The ClusterPolicy that users have. */
+export const clusterPolicy: string = clusterPolicyText({ issuer: issuerUrl });
 
 let spaces = 0;
 

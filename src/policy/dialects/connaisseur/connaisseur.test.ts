@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { judgeBy, person, podOf, readPolicies, signedBy, testDigest, workloadOf } from '../../../../testkit/policy.ts';
+import { connaisseurText } from '../../../../testkit/policy-texts.ts';
 import { makeKey } from '../../../../testkit/sigstore/keys.ts';
 import type { EvidenceNeed, EvidencePiece } from '../../model/need.ts';
 import { mostSpecific } from './specificity.ts';
@@ -23,20 +24,9 @@ const config = (policy: readonly object[], validators: readonly object[] = [cosi
 const judged = (text: string, evidence: (need: EvidenceNeed) => EvidencePiece[], image = 'app:1') =>
   judgeBy(text, { object: podOf([image]) }, { evidence });
 
-/** The file of docs/policy.md, with a key. */
-const short = (key: string): string => `
-validators:
-- name: cosign-validator
-  type: cosign
-  trustRoots:
-  - name: default
-    key: |
-${key.trim().replace(/^/gm, '      ')}
-`;
-
 test('validators alone hold for all images, by the trust root named default, with the log demanded', async () => {
   const needs: EvidenceNeed[] = [];
-  const decision = await judged(short(alice.pem), (need) => {
+  const decision = await judged(connaisseurText(alice.pem), (need) => {
     needs.push(need);
     return signedWith({ pem: `${alice.pem.trim()}\n` })(need);
   });
@@ -47,12 +37,16 @@ test('validators alone hold for all images, by the trust root named default, wit
   expect(needs.map(({ proof }) => proof)).toMatchObject([
     { log: { required: true }, certificateLog: { required: true } },
   ]);
-  expect((await judged(short(alice.pem), signedWith(bob))).allowed).toBe(false);
+  expect((await judged(connaisseurText(alice.pem), signedWith(bob))).allowed).toBe(false);
 });
 
 test.each([
-  ['the literal dots', short('-----BEGIN PUBLIC KEY-----\n...\n-----END PUBLIC KEY-----'), 'POLICY_KEY_PLACEHOLDER'],
-  ['something else', short('key'), 'POLICY_KEY_INVALID'],
+  [
+    'the literal dots',
+    connaisseurText('-----BEGIN PUBLIC KEY-----\n...\n-----END PUBLIC KEY-----'),
+    'POLICY_KEY_PLACEHOLDER',
+  ],
+  ['something else', connaisseurText('key'), 'POLICY_KEY_INVALID'],
   [
     'several validators and none named default',
     JSON.stringify({ validators: [cosign('a'), cosign('b')] }),
