@@ -104,6 +104,18 @@ export function person(name: string, issuer = 'https://issuer.example.com', clai
   return { kind: 'certificate', names: [{ kind: 'email', value: name }], issuer, claims, certificate: Buffer.alloc(0) };
 }
 
+/** A ClusterPolicy `p` that enforces one rule `r` for pods, with one entry of `verifyImages` about all images unless it says so. */
+export function clusterPolicy(entry: object, spec: object = {}, rule: object = {}): JsonObject {
+  const match = { any: [{ resources: { kinds: ['Pod'] } }] };
+  const verifyImages = [{ imageReferences: ['*'], ...entry }];
+  return {
+    apiVersion: 'kyverno.io/v1',
+    kind: 'ClusterPolicy',
+    metadata: { name: 'p' },
+    spec: { validationFailureAction: 'Enforce', rules: [{ name: 'r', match, verifyImages, ...rule }], ...spec },
+  };
+}
+
 /** A pod with these images. */
 export function podOf(images: readonly string[], metadata: object = {}): JsonObject {
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeWith, podOf, signedBy, testDigest } from '../../testkit/policy.ts';
+import { clusterPolicy, judgeWith, podOf, signedBy, testDigest } from '../../testkit/policy.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
 import type { VerifiedSigner } from '../verify/index.ts';
 import { compatWords } from './compat.ts';
@@ -11,21 +11,7 @@ import { dialects } from './registry.ts';
 const [alice, bob] = [makeKey(), makeKey()] as const;
 
 const kyverno = (patterns: readonly string[], entry: object): string =>
-  JSON.stringify({
-    apiVersion: 'kyverno.io/v1',
-    kind: 'ClusterPolicy',
-    metadata: { name: 'p' },
-    spec: {
-      validationFailureAction: 'Enforce',
-      rules: [
-        {
-          name: 'r',
-          match: { any: [{ resources: { kinds: ['Pod'] } }] },
-          verifyImages: [{ imageReferences: patterns, attestors: [{ entries: [entry] }] }],
-        },
-      ],
-    },
-  });
+  JSON.stringify(clusterPolicy({ imageReferences: patterns, attestors: [{ entries: [entry] }] }));
 const keyed = { keys: { publicKeys: alice.pem } };
 const connaisseur = JSON.stringify({
   validators: [

@@ -7,7 +7,7 @@ import { type Gather, settle } from '../../src/policy/judge/settle.ts';
 import { type EvidenceNeed, type EvidencePiece, type Fact, needKey } from '../../src/policy/model/need.ts';
 import { parseTrustedRoot } from '../../src/trust/index.ts';
 import { buildImage } from '../../testkit/image.ts';
-import { podOf, readPolicies } from '../../testkit/policy.ts';
+import { clusterPolicy, podOf, readPolicies } from '../../testkit/policy.ts';
 import { makeAuthority } from '../../testkit/sigstore/authority.ts';
 import { type TestCertificate, toPem } from '../../testkit/sigstore/certificate.ts';
 import { makeKey } from '../../testkit/sigstore/keys.ts';
@@ -131,21 +131,7 @@ const material: readonly Row[] = [
 ];
 
 const policyOf = (keyless: object): string =>
-  JSON.stringify({
-    apiVersion: 'kyverno.io/v1',
-    kind: 'ClusterPolicy',
-    metadata: { name: 'keyless' },
-    spec: {
-      validationFailureAction: 'Enforce',
-      rules: [
-        {
-          name: 'signed',
-          match: { any: [{ resources: { kinds: ['Pod'] } }] },
-          verifyImages: [{ imageReferences: ['*'], attestors: [{ entries: [{ keyless }] }] }],
-        },
-      ],
-    },
-  });
+  JSON.stringify(clusterPolicy({ attestors: [{ entries: [{ keyless }] }] }));
 
 const digest = artifact.digest as Digest;
 

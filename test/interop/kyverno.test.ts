@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alice, bob, carol, judgeTwice, kyverno, otherType as other, slsaType as type } from '../../testkit/kyverno.ts';
 import { hasPeer } from '../../testkit/peer.ts';
+import { clusterPolicy } from '../../testkit/policy.ts';
 import type { TestKey } from '../../testkit/sigstore/keys.ts';
 
 const found = await hasPeer(kyverno);
@@ -29,24 +30,8 @@ interface Pair {
   readonly object?: (image: string) => object;
 }
 
-const policyOf = ({ entry = {}, rule = {}, spec = {} }: Pair): object => ({
-  apiVersion: 'kyverno.io/v1',
-  kind: 'ClusterPolicy',
-  metadata: { name: 'p' },
-  spec: {
-    validationFailureAction: 'Enforce',
-    background: false,
-    rules: [
-      {
-        name: 'r',
-        match: { any: [{ resources: { kinds: ['Pod'] } }] },
-        verifyImages: [{ imageReferences: ['*'], ...entry }],
-        ...rule,
-      },
-    ],
-    ...spec,
-  },
-});
+const policyOf = ({ entry = {}, rule, spec }: Pair): object =>
+  clusterPolicy(entry, { background: false, ...spec }, rule);
 
 const pod = (image: string): object => ({
   apiVersion: 'v1',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  clusterPolicy,
   judgeWith,
   person,
   podOf,
@@ -34,23 +35,8 @@ const signers = {
 };
 const keyless = (identity: object, more: object = {}) =>
   own({ signers: { k: { keyless: identity, ...more } }, require: { signatures: {} } });
-const cluster = (entry: object, spec: object = {}, rule: object = {}): object => ({
-  apiVersion: 'kyverno.io/v1',
-  kind: 'ClusterPolicy',
-  metadata: { name: 'p' },
-  spec: {
-    validationFailureAction: 'Enforce',
-    rules: [
-      {
-        name: 'r',
-        match: { any: [{ resources: { kinds: ['Pod'] } }] },
-        verifyImages: [{ imageReferences: ['ghcr.io/org/*'], ...entry }],
-        ...rule,
-      },
-    ],
-    ...spec,
-  },
-});
+const cluster = (entry: object, spec: object = {}, rule: object = {}): object =>
+  clusterPolicy({ imageReferences: ['ghcr.io/org/*'], ...entry }, spec, rule);
 const logs = { rekor: { url: 'https://r', ignoreTlog: true }, ctlog: { ignoreSCT: true } };
 const keyed = (...keys: readonly { readonly pem: string }[]) =>
   keys.map(({ pem }) => ({ keys: { publicKeys: pem, ...logs } }));

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  clusterPolicy,
   judgeBy,
   person,
   podOf,
@@ -17,25 +18,7 @@ import type { EvidenceNeed, EvidencePiece } from '../../model/need.ts';
 
 const [alice, bob, carol] = [makeKey(), makeKey(), makeKey()] as const;
 
-/** A policy for pods with one entry of `verifyImages`. */
-const policy = (entry: object, spec: object = {}, rule: object = {}): string =>
-  JSON.stringify({
-    apiVersion: 'kyverno.io/v1',
-    kind: 'ClusterPolicy',
-    metadata: { name: 'p' },
-    spec: {
-      validationFailureAction: 'Enforce',
-      rules: [
-        {
-          name: 'r',
-          match: { any: [{ resources: { kinds: ['Pod'] } }] },
-          verifyImages: [{ imageReferences: ['*'], ...entry }],
-          ...rule,
-        },
-      ],
-      ...spec,
-    },
-  });
+const policy = (...parts: Parameters<typeof clusterPolicy>): string => JSON.stringify(clusterPolicy(...parts));
 
 const keyed = (...keys: readonly { readonly pem: string }[]): object => ({
   attestors: [{ entries: keys.map(({ pem }) => ({ keys: { publicKeys: pem } })) }],

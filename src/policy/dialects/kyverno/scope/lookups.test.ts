@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeBy, podOf, signedBy, testDigest, unknownFact } from '../../../../../testkit/policy.ts';
+import { clusterPolicy, judgeBy, podOf, signedBy, testDigest, unknownFact } from '../../../../../testkit/policy.ts';
 import { makeKey } from '../../../../../testkit/sigstore/keys.ts';
 
 const alice = makeKey();
@@ -14,25 +14,13 @@ const content = { digest: testDigest, manifest: { layers: [{ size: 7 }] }, confi
 
 /** What a rule with a context comes to, where its precondition looks at the variable `x`. */
 async function outcomeOf(context: object, value: unknown, world: object = {}) {
-  const policy = {
-    apiVersion: 'kyverno.io/v1',
-    kind: 'ClusterPolicy',
-    metadata: { name: 'p' },
-    spec: {
-      validationFailureAction: 'Enforce',
-      rules: [
-        {
-          name: 'r',
-          match: { any: [{ resources: { kinds: ['Pod'] } }] },
-          context: [{ name: 'x', ...context }],
-          preconditions: { all: [{ key: '{{ x }}', operator: 'Equals', value }] },
-          verifyImages: [{ imageReferences: ['*'], attestors: [{ entries: [{ keys: { publicKeys: alice.pem } }] }] }],
-        },
-      ],
-    },
+  const signed = { attestors: [{ entries: [{ keys: { publicKeys: alice.pem } }] }] };
+  const rule = {
+    context: [{ name: 'x', ...context }],
+    preconditions: { all: [{ key: '{{ x }}', operator: 'Equals', value }] },
   };
   const { results } = await judgeBy(
-    JSON.stringify(policy),
+    JSON.stringify(clusterPolicy(signed, {}, rule)),
     { object: podOf(['ghcr.io/org/app:1']) },
     {
       objects: [map, deployment],

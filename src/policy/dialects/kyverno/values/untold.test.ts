@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeBy, podOf } from '../../../../../testkit/policy.ts';
+import { clusterPolicy, judgeBy, podOf } from '../../../../../testkit/policy.ts';
 import type { RequestUser } from '../../../model/request.ts';
 
 const jane: RequestUser = { username: 'jane', groups: [] };
@@ -7,15 +7,8 @@ const condition = (key: unknown, operator = 'AnyIn', value: unknown = ['admin'])
 
 /** What a rule that nothing satisfies comes to, with a user whose roles were not told. */
 async function outcomeOf(rule: object, { user = jane, spec = {} }: { user?: RequestUser; spec?: object } = {}) {
-  const match = { any: [{ resources: { kinds: ['Pod'] } }] };
   const entries = [{ keyless: { subject: 'a', issuer: 'b' } }];
-  const verifyImages = [{ imageReferences: ['*'], attestors: [{ entries }] }];
-  const policy = {
-    apiVersion: 'kyverno.io/v1',
-    kind: 'ClusterPolicy',
-    metadata: { name: 'p' },
-    spec: { validationFailureAction: 'Enforce', rules: [{ name: 'r', match, verifyImages, ...rule }], ...spec },
-  };
+  const policy = clusterPolicy({ attestors: [{ entries }] }, spec, rule);
   const { results, allowed } = await judgeBy(JSON.stringify(policy), { object: podOf(['a:1']), user });
   return `${results[0]?.outcome} ${allowed ? 'allowed' : 'denied'}`;
 }
@@ -68,21 +61,7 @@ test('an exception for some roles frees nobody', async () => {
       conditions: { all: [condition('{{ request.clusterRoles }}', 'AnyNotIn')] },
     },
   };
-  const policy = JSON.stringify({
-    apiVersion: 'kyverno.io/v1',
-    kind: 'ClusterPolicy',
-    metadata: { name: 'p' },
-    spec: {
-      validationFailureAction: 'Enforce',
-      rules: [
-        {
-          name: 'r',
-          match: { any: [{ resources: { kinds: ['Pod'] } }] },
-          verifyImages: [{ imageReferences: ['*'], attestors: [{ entries: [{ keyless: { subject: 'a' } }] }] }],
-        },
-      ],
-    },
-  });
+  const policy = JSON.stringify(clusterPolicy({ attestors: [{ entries: [{ keyless: { subject: 'a' } }] }] }));
   const both = `${policy}\n---\n${JSON.stringify(exception)}`;
   expect((await judgeBy(both, { object: podOf(['a:1']), user: jane })).allowed).toBe(false);
 });
