@@ -1,4 +1,4 @@
-import { type ImageReference, parseImageReference } from '../../core/index.ts';
+import { type Digest, formatImageReference, type ImageReference, parseImageReference } from '../../core/index.ts';
 
 /** An image that an object names, with all the places where it does. */
 export interface PolicyImage {
@@ -17,6 +17,11 @@ export function makeImage(text: string, pointers: readonly string[]): PolicyImag
 /** The tag that counts: `latest` when neither tag nor digest is given. */
 export function tagOf({ tag, digest }: ImageReference): string | undefined {
   return tag ?? (digest === undefined ? 'latest' : undefined);
+}
+
+/** The name that facts about an image are asked by: its digest, whatever its tag. */
+export function nameByDigest({ registry, repository }: ImageReference, digest: Digest): string {
+  return formatImageReference({ registry, repository, digest });
 }
 
 /** The repository as it was written, without the `library/` that Docker adds. */

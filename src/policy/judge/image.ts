@@ -1,5 +1,5 @@
 import { type Digest, formatImageReference } from '../../core/index.ts';
-import { type PolicyImage, tagOf } from '../images/name.ts';
+import { nameByDigest, type PolicyImage, tagOf } from '../images/name.ts';
 import type { Check, Finding, ImageResult } from '../model/decision.ts';
 import type { Fact } from '../model/need.ts';
 import type { ImageDemand, Requirement, Scope } from '../model/policy.ts';
@@ -41,8 +41,7 @@ function judgeContent(
   demand: ImageDemand,
   { digest, scope, asks }: { readonly digest: Digest; readonly scope: Scope; readonly asks: Asks },
 ): ImageResult | undefined {
-  const { registry, repository } = image.reference;
-  const name = formatImageReference({ registry, repository, digest });
+  const name = nameByDigest(image.reference, digest);
   const evaluated = evaluate(demand.requirement, { image, scope, asks, name });
   if (evaluated === undefined) return undefined;
   const { check, broke, warnings = [] } = evaluated;
@@ -60,7 +59,7 @@ function withTag({ reference }: PolicyImage): PolicyImage['reference'] {
 function judgeDigest(
   base: Omit<ImageResult, 'outcome' | 'message'>,
   { needsDigest, requirement }: ImageDemand,
-  digest: string | undefined,
+  digest: Digest | undefined,
 ): ImageResult {
   if (needsDigest && digest === undefined) {
     return { ...base, outcome: 'fail', message: `missing digest for ${base.image}` };

@@ -1,3 +1,4 @@
+import type { Digest } from '../../core/index.ts';
 import type { ObjectName } from './request.ts';
 
 /** Whether a request is let in, by every rule of every policy, with reasons. */
@@ -43,7 +44,7 @@ export interface ImageResult {
   readonly pointers: readonly string[];
   readonly outcome: 'pass' | 'fail' | 'skip' | 'error';
   readonly message: string;
-  readonly digest?: string;
+  readonly digest?: Digest;
   /** What is not known of an image that is let in all the same. */
   readonly warnings?: readonly string[];
   /** What was demanded and whether it held, in the order of the policy. */

@@ -1,3 +1,4 @@
+import type { Digest } from '../../core/index.ts';
 import type { PolicyImage } from '../images/name.ts';
 import type { Asks } from '../judge/asks.ts';
 import type { Finding, ImageResult, PolicyName } from './decision.ts';
@@ -63,7 +64,7 @@ export interface RequestVerdict {
 /** An image, and the digest to write behind its name. */
 export interface Pin {
   readonly image: PolicyImage;
-  readonly digest: string;
+  readonly digest: Digest;
 }
 
 /** `audit` tells a failure and lets the request in; `warn` does not even count it as one. */

@@ -1,7 +1,7 @@
 import { type Digest, formatImageReference } from '../../../core/index.ts';
 import { factMissing } from '../../errors.ts';
 import type { ImageSite } from '../../images/extract.ts';
-import { makeImage, type PolicyImage, tagOf } from '../../images/name.ts';
+import { makeImage, nameByDigest, type PolicyImage, tagOf } from '../../images/name.ts';
 import type { Asks } from '../../judge/asks.ts';
 import type { Pin } from '../../model/policy.ts';
 import { kindOf } from '../../model/resources.ts';
@@ -41,7 +41,7 @@ export class Lookup {
   }
 
   digestOf(text: string): Digest | undefined {
-    return this.#found.get(text)?.digest as Digest | undefined;
+    return this.#found.get(text)?.digest;
   }
 
   pointersOf(text: string): readonly string[] {
@@ -53,8 +53,7 @@ export class Lookup {
     const pin = this.find(text);
     if (pin === undefined) return {};
     const { registry, repository } = pin.image.reference;
-    const name = formatImageReference({ registry, repository, digest: pin.digest as Digest });
-    const fact = this.#asks.ask({ kind: 'content', image: name });
+    const fact = this.#asks.ask({ kind: 'content', image: nameByDigest(pin.image.reference, pin.digest) });
     if (fact === undefined) return {};
     if (fact.kind === 'unknown') throw new CelFailure(`${text}: ${fact.reason.message}`);
     const { manifest, config, index } = fact.content;

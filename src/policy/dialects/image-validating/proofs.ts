@@ -1,4 +1,4 @@
-import { type Digest, formatImageReference } from '../../../core/index.ts';
+import { nameByDigest } from '../../images/name.ts';
 import type { Evaluated, Subject } from '../../judge/evaluated.ts';
 import { evaluate } from '../../judge/requirement.ts';
 import type { Check } from '../../model/decision.ts';
@@ -97,8 +97,7 @@ export class Proofs {
     if (!this.#spec.references(text)) return [];
     const found = this.#lookup.find(text);
     if (found === undefined) return [];
-    const { registry, repository } = found.image.reference;
-    const name = formatImageReference({ registry, repository, digest: found.digest as Digest });
+    const name = nameByDigest(found.image.reference, found.digest);
     const { scope, asks } = this.#setting;
     const subject: Subject = { image: found.image, name, scope, asks };
     const held = requirements.flatMap((requirement) => {

@@ -1,4 +1,5 @@
-import { formatImageReference, isAppError, isDigest, parseImageReference } from '../../../core/index.ts';
+import { isAppError, isDigest, parseImageReference } from '../../../core/index.ts';
+import { nameByDigest } from '../../images/name.ts';
 import { type JsonObject, textAt } from '../../model/json.ts';
 import type { ImageContent } from '../../model/need.ts';
 import type { Answer, Question, QuestionRequirement } from '../../model/policy.ts';
@@ -39,8 +40,7 @@ function baseOf({ manifest, config }: ImageContent): string | undefined {
   const digest = told(names.digest);
   if (!isDigest(digest)) return undefined;
   try {
-    const { registry, repository } = parseImageReference(told(names.name));
-    return formatImageReference({ registry, repository, digest });
+    return nameByDigest(parseImageReference(told(names.name)), digest);
   } catch (error) {
     if (isAppError(error)) return undefined;
     throw error;

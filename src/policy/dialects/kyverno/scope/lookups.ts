@@ -1,6 +1,6 @@
 import { type Digest, formatImageReference, isAppError, parseImageReference } from '../../../../core/index.ts';
 import { policyError } from '../../../errors.ts';
-import { tagOf } from '../../../images/name.ts';
+import { nameByDigest, tagOf } from '../../../images/name.ts';
 import type { Asks } from '../../../judge/asks.ts';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { kindOf } from '../../../model/resources.ts';
@@ -41,7 +41,7 @@ export function imageData(text: string, asks: Asks): Json | undefined {
   const digest: Digest | undefined = reference.digest ?? digestOf(tagged, asks);
   if (digest === undefined) return undefined;
   const { registry, repository } = reference;
-  const fact = asks.ask({ kind: 'content', image: formatImageReference({ registry, repository, digest }) });
+  const fact = asks.ask({ kind: 'content', image: nameByDigest(reference, digest) });
   if (fact === undefined) return undefined;
   if (fact.kind === 'unknown') throw new Unresolved(`${text}: ${fact.reason.message}`);
   const { manifest, config, index } = fact.content;
