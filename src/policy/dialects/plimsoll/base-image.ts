@@ -3,8 +3,8 @@ import { nameByDigest } from '../../images/name.ts';
 import { type JsonObject, textAt } from '../../model/json.ts';
 import type { ImageContent } from '../../model/need.ts';
 import type { Answer, Question, QuestionRequirement } from '../../model/policy.ts';
+import { daysSince } from './age.ts';
 
-const day = 86_400_000;
 const names = { name: 'org.opencontainers.image.base.name', digest: 'org.opencontainers.image.base.digest' };
 
 /** The base image, as the image's annotations or labels name it, must have been made no longer ago than so many days. */
@@ -52,7 +52,7 @@ function judgeAge(config: JsonObject, now: Date, maxDays: number): Answer {
   // Builds that can be repeated say that they were made at the beginning of all times.
   if (Number.isNaN(created) || created <= 0)
     return { kind: 'missing', message: 'the base image does not say when it was made' };
-  const age = (now.getTime() - created) / day;
+  const age = daysSince(created, now);
   return age <= maxDays
     ? { kind: 'holds' }
     : { kind: 'fails', message: `the base image is ${Math.floor(age)} days old` };

@@ -7,6 +7,7 @@ import type { JsonObject } from '../../model/json.ts';
 import type { LogDemand } from '../../model/need.ts';
 import type { Action, SignatureRequirement, SignerRule } from '../../model/policy.ts';
 import { readDocument } from './document.ts';
+import { actionOf } from './policy.ts';
 import { readRequirement } from './requirement.ts';
 
 export const converter: PolicyConverter = {
@@ -14,7 +15,6 @@ export const converter: PolicyConverter = {
   write: (policies) => policies.map(writeOne),
 };
 
-const actions = { enforce: 'deny', audit: 'audit', warn: 'warn' } as const;
 const modes: Readonly<Record<Action, string>> = { deny: 'enforce', audit: 'audit', warn: 'warn' };
 const narrowing = ['except', 'namespaces', 'exceptNamespaces'] as const;
 
@@ -31,7 +31,7 @@ function readOne(document: JsonObject): PortablePolicy {
       return pattern;
     }),
     clauses: toClauses(readRequirement(spec, name), name),
-    action: actions[spec.mode ?? 'enforce'],
+    action: actionOf(spec),
     pins: spec.pin ?? true,
     deniesOthers: spec.unmatched === 'deny',
   };

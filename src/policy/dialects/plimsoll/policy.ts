@@ -7,15 +7,17 @@ import type { ImagePolicy, ImagePolicySpec } from './image-policy.ts';
 import { isExcepted, isNamed } from './names.ts';
 import { readRequirement } from './requirement.ts';
 
-const actions: Readonly<Record<'enforce' | 'audit' | 'warn', Action>> = {
-  enforce: 'deny',
-  audit: 'audit',
-  warn: 'warn',
-};
+const actions = { enforce: 'deny', audit: 'audit', warn: 'warn' } as const;
+
+/** What a failure does. */
+export function actionOf({ mode = 'enforce' }: ImagePolicySpec): Action {
+  return actions[mode];
+}
 
 /** @throws POLICY_INVALID, POLICY_KEY_*, POLICY_PATTERN_INVALID */
 export function makePolicy({ metadata, kind, spec }: ImagePolicy): Policy {
-  const { mode = 'enforce', pin = true, unmatched = 'allow' } = spec;
+  const { pin = true, unmatched = 'allow' } = spec;
+  const action = actionOf(spec);
   const { name } = metadata;
   const demand: ImageDemand = {
     at: 'spec',
@@ -29,14 +31,14 @@ export function makePolicy({ metadata, kind, spec }: ImagePolicy): Policy {
       isFor(spec, request) ? { kind: 'yes', scope: { now: request.at, values: {} } } : { kind: 'no' },
     demandsOf: (image) => demandsOf(spec, demand, image),
     places: { byKind: {}, volumes: true },
-    actionFor: () => actions[mode],
-    failsOpen: mode !== 'enforce',
+    actionFor: () => action,
+    failsOpen: action !== 'deny',
   };
   return {
     name: { dialect: 'plimsoll', kind, name },
     rules: [rule],
     notes: [],
-    ...(unmatched === 'deny' && { uncovered: (request) => (isFor(spec, request) ? actions[mode] : undefined) }),
+    ...(unmatched === 'deny' && { uncovered: (request) => (isFor(spec, request) ? action : undefined) }),
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Answer, Question, QuestionRequirement, Requirement } from '../../model/policy.ts';
+import { daysSince } from './age.ts';
 import type { VerdictFields } from './image-policy.ts';
-
-const day = 86_400_000;
 
 /** Whose SBOMs a verdict is made of. */
 export interface VerdictSource {
@@ -38,7 +37,7 @@ export function verdictQuestion(
       const { result, dataAt, reasons = [] } = fact.verdict;
       const why = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
       if (result !== 'pass') return { kind: 'fails', message: `the verdict is ${result}${why}` };
-      const age = (scope.now.getTime() - dataAt.getTime()) / day;
+      const age = daysSince(dataAt.getTime(), scope.now);
       if (age <= maxDays) return { kind: 'holds' };
       // What old data does not know of is not known.
       return { kind: 'missing', message: `the data of the verdict is ${Math.floor(age)} days old` };
