@@ -24,6 +24,17 @@ export function toClauses(requirement: Requirement, policy: string): Clause[] {
   }
 }
 
+type StatementClause = Clause & { readonly predicateType: string };
+
+/** The clauses about signatures, and those about statements of a type. */
+export function splitClauses(clauses: readonly Clause[]): {
+  readonly signatures: readonly Clause[];
+  readonly statements: readonly StatementClause[];
+} {
+  const isStatement = (clause: Clause): clause is StatementClause => clause.predicateType !== undefined;
+  return { signatures: clauses.filter((clause) => !isStatement(clause)), statements: clauses.filter(isStatement) };
+}
+
 function groupClauses(
   { at, parts, atLeast = parts.length }: Requirement & { kind: 'group' },
   policy: string,

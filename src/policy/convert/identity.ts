@@ -4,10 +4,10 @@ import { hasWildcard } from '../patterns/wildcard.ts';
 import { wildcardExpression } from './patterns.ts';
 
 /** An error about a signer. */
-export type Refuse = (reason: string) => Error;
+export type RefuseSigner = (reason: string) => Error;
 
 /** `subject` and `subjectRegExp`, and the same of issuers, where the plain form takes wildcards. @throws POLICY_NOT_CONVERTIBLE */
-export function writeWildcards(word: string, patterns: readonly TextPattern[], refuse: Refuse): JsonObject {
+export function writeWildcards(word: string, patterns: readonly TextPattern[], refuse: RefuseSigner): JsonObject {
   const entries = patterns.map(({ kind, text }): [string, string] => {
     if (kind === 'exact' && hasWildcard(text)) throw refuse('has * or ? that are no wildcards');
     return [kind === 'regexp' ? `${word}RegExp` : word, text];
@@ -17,7 +17,12 @@ export function writeWildcards(word: string, patterns: readonly TextPattern[], r
 }
 
 /** One plain text or one expression, where the plain form takes no wildcards. @throws POLICY_NOT_CONVERTIBLE */
-export function writeExact(word: string, suffix: string, patterns: readonly TextPattern[], refuse: Refuse): JsonObject {
+export function writeExact(
+  word: string,
+  suffix: string,
+  patterns: readonly TextPattern[],
+  refuse: RefuseSigner,
+): JsonObject {
   const [only, ...more] = patterns;
   if (only === undefined) throw refuse(`takes any ${word}`);
   if (more.length > 0) throw refuse(`has several of ${word}`);

@@ -1,8 +1,8 @@
 import { toClauses } from '../../convert/clauses.ts';
-import { type Refuse, writeClaims, writeExact } from '../../convert/identity.ts';
+import { type RefuseSigner, writeClaims, writeExact } from '../../convert/identity.ts';
 import { isAny, readWildcard } from '../../convert/patterns.ts';
 import type { PolicyConverter, PortablePattern, PortablePolicy } from '../../convert/portable.ts';
-import { notConvertible } from '../../convert/refuse.ts';
+import { notConvertible, type RefusePart } from '../../convert/refuse.ts';
 import { Fields } from '../../model/fields.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Proof } from '../../model/need.ts';
@@ -54,7 +54,7 @@ function writeAll(policies: readonly PortablePolicy[]): JsonObject[] {
   if (only === undefined || more.length > 0) {
     throw notConvertible(policies[1]?.name ?? '', 'it', 'is a second policy, and one is what can be said here');
   }
-  const refuseIn = (at: string, reason: string): Error => notConvertible(only.name, at, reason);
+  const refuseIn: RefusePart = (at, reason) => notConvertible(only.name, at, reason);
   if (only.action === 'audit') throw refuseIn('the action', 'is audit, and only warnings are known here');
   if (!(only.deniesOthers || only.images.some(isAny))) {
     throw refuseIn('images', 'are not all, and others are denied here');
@@ -85,10 +85,7 @@ interface Signers {
 }
 
 /** All of some signers, or so many of them. */
-function signersOf(
-  { clauses, name: policy }: PortablePolicy,
-  refuseIn: (at: string, reason: string) => Error,
-): Signers {
+function signersOf({ clauses, name: policy }: PortablePolicy, refuseIn: RefusePart): Signers {
   if (clauses.some(({ predicateType }) => predicateType !== undefined)) {
     throw refuseIn('attestations', 'are not known here');
   }
@@ -113,7 +110,7 @@ function signersOf(
 
 function writeTrustRoot(signer: SignatureRequirement, root: string, policy: string): JsonObject {
   const { at, proof, keyFrom, annotations = {}, repository, counts } = signer;
-  const refuseSigner: Refuse = (reason) => notConvertible(policy, at, reason);
+  const refuseSigner: RefuseSigner = (reason) => notConvertible(policy, at, reason);
   if (keyFrom !== undefined) throw refuseSigner('has its key in a secret');
   if (Object.keys(annotations).length > 0) throw refuseSigner('demands annotations');
   if (repository !== undefined) throw refuseSigner('keeps signatures in another repository');
@@ -136,7 +133,7 @@ function hasOwnTrust({ trustedRoot, authorities, timestamp, log, certificateLog 
 }
 
 /** A pattern is found anywhere in a name here. */
-function writePattern({ start, text, end }: PortablePattern, refuseIn: (at: string, reason: string) => Error): string {
+function writePattern({ start, text, end }: PortablePattern, refuseIn: RefusePart): string {
   if (text === '') return '*:*';
   if (start !== 'anywhere' || end !== 'anything') {
     throw refuseIn('images', `have "${text}" at a fixed place, and patterns are found anywhere here`);

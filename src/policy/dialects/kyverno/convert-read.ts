@@ -1,7 +1,7 @@
 import { toClauses } from '../../convert/clauses.ts';
 import { readWildcard } from '../../convert/patterns.ts';
 import type { PortablePolicy } from '../../convert/portable.ts';
-import { notConvertible } from '../../convert/refuse.ts';
+import { notConvertible, type RefusePart } from '../../convert/refuse.ts';
 import { Fields } from '../../model/fields.ts';
 import { type JsonObject, textAt, textsAt } from '../../model/json.ts';
 import type { Action } from '../../model/policy.ts';
@@ -9,12 +9,10 @@ import { type FailureActions, readActions } from './action.ts';
 import { readAttestations } from './attestations.ts';
 import { readAttestors } from './attestors.ts';
 
-type Refuse = (at: string, reason: string) => Error;
-
 /** One policy for each entry of `verifyImages`, as all of them must hold. @throws POLICY_NOT_CONVERTIBLE, POLICY_* */
 export function readPortable(document: JsonObject): PortablePolicy[] {
   const name = textAt(document, 'metadata', 'name') ?? '';
-  const refuse: Refuse = (at, reason) => notConvertible(name, at, reason);
+  const refuse: RefusePart = (at, reason) => notConvertible(name, at, reason);
   const kind = textAt(document, 'kind');
   if (kind !== 'ClusterPolicy') throw refuse('kind', `is ${kind}, which has no counterpart`);
   if (textAt(document, 'metadata', 'annotations', 'pod-policies.kyverno.io/autogen-controllers') !== undefined) {
@@ -33,7 +31,7 @@ export function readPortable(document: JsonObject): PortablePolicy[] {
   }));
 }
 
-function readRule(rule: Fields, refuse: Refuse): Fields[] {
+function readRule(rule: Fields, refuse: RefusePart): Fields[] {
   const [other] = rule.others('name', 'match', 'verifyImages', 'skipBackgroundRequests');
   if (other !== undefined) throw refuse(rule.at(other), 'has no counterpart');
   const match = rule.fields('match');
@@ -49,7 +47,7 @@ const entryFields = [
   ...['failureAction', 'type', 'useCache'],
 ];
 
-function readEntry(entry: Fields, actions: FailureActions, refuse: Refuse): Omit<PortablePolicy, 'name'> {
+function readEntry(entry: Fields, actions: FailureActions, refuse: RefusePart): Omit<PortablePolicy, 'name'> {
   const [other] = entry.others(...entryFields);
   if (other !== undefined) throw refuse(entry.at(other), 'has no counterpart');
   if ((entry.text('type') ?? 'Cosign') !== 'Cosign') throw refuse(entry.at('type'), 'is not Cosign');

@@ -1,4 +1,5 @@
-import { writeClaims, writeWildcards } from '../../convert/identity.ts';
+import { splitClauses } from '../../convert/clauses.ts';
+import { type RefuseSigner, writeClaims, writeWildcards } from '../../convert/identity.ts';
 import { isAny } from '../../convert/patterns.ts';
 import type { Clause, PortablePattern, PortablePolicy } from '../../convert/portable.ts';
 import { notConvertible } from '../../convert/refuse.ts';
@@ -27,19 +28,14 @@ function document(name: string, action: PortablePolicy['action'], entry: JsonObj
 }
 
 function writePolicy({ name, images, clauses, action, pins }: PortablePolicy): JsonObject {
-  const [signatures, statements] = [
-    clauses.filter(({ predicateType }) => predicateType === undefined),
-    clauses.flatMap((clause) =>
-      clause.predicateType === undefined ? [] : [{ ...clause, type: clause.predicateType }],
-    ),
-  ];
+  const { signatures, statements } = splitClauses(clauses);
   return document(name, action, {
     imageReferences: images.map((pattern) => writePattern(pattern, name)),
     mutateDigest: pins,
     verifyDigest: pins,
     ...(signatures.length > 0 && { attestors: signatures.map((clause) => writeSet(clause, name)) }),
     ...(statements.length > 0 && {
-      attestations: statements.map(({ type, ...clause }) => ({ type, attestors: [writeSet(clause, name)] })),
+      attestations: statements.map((clause) => ({ type: clause.predicateType, attestors: [writeSet(clause, name)] })),
     }),
   });
 }
@@ -115,7 +111,7 @@ function writeLogs({ by, log, certificateLog, timestamp }: Proof): JsonObject {
 }
 
 function writeKeyless(signer: SignerRule, at: string, policy: string): JsonObject {
-  const refuse = (reason: string): Error => notConvertible(policy, at, reason);
+  const refuse: RefuseSigner = (reason) => notConvertible(policy, at, reason);
   const additionalExtensions = writeClaims(signer);
   return {
     ...writeWildcards('subject', signer.names ?? [], refuse),

@@ -1,5 +1,5 @@
-import { toClauses } from '../../convert/clauses.ts';
-import { writeClaims, writeWildcards } from '../../convert/identity.ts';
+import { splitClauses, toClauses } from '../../convert/clauses.ts';
+import { type RefuseSigner, writeClaims, writeWildcards } from '../../convert/identity.ts';
 import { isAny, readGlob, writeGlob } from '../../convert/patterns.ts';
 import type { Clause, PolicyConverter, PortablePolicy } from '../../convert/portable.ts';
 import { notConvertible } from '../../convert/refuse.ts';
@@ -49,12 +49,9 @@ function writeOne({ name, images, clauses, action, pins, deniesOthers }: Portabl
     return known;
   };
   const counted = ({ atLeast, signers: all }: Clause): JsonObject => ({ by: all.map(nameOf), atLeast });
-  const [signatures, attestations] = [
-    clauses.filter(({ predicateType }) => predicateType === undefined).map(counted),
-    clauses.flatMap((clause) =>
-      clause.predicateType === undefined ? [] : [{ type: clause.predicateType, ...counted(clause) }],
-    ),
-  ];
+  const split = splitClauses(clauses);
+  const signatures = split.signatures.map(counted);
+  const attestations = split.statements.map((clause) => ({ type: clause.predicateType, ...counted(clause) }));
   return {
     apiVersion: 'plimsoll.dev/v1alpha1',
     kind: 'ImagePolicy',
@@ -99,7 +96,7 @@ function writeLog({ required, key }: LogDemand): JsonObject | boolean {
 
 function writeKeyless(signer: SignerRule, at: string, policy: string): JsonObject {
   const { names = [], issuers = [] } = signer;
-  const refuse = (reason: string): Error => notConvertible(policy, at, reason);
+  const refuse: RefuseSigner = (reason) => notConvertible(policy, at, reason);
   if (names.length === 0 || issuers.length === 0) throw refuse('takes any subject or issuer');
   const claims = writeClaims(signer);
   return {

@@ -1,8 +1,8 @@
 import { toClauses } from '../../convert/clauses.ts';
-import { writeClaims, writeExact } from '../../convert/identity.ts';
+import { type RefuseSigner, writeClaims, writeExact } from '../../convert/identity.ts';
 import { isAny, readGlob, writeGlob } from '../../convert/patterns.ts';
 import type { Clause, PolicyConverter, PortablePattern, PortablePolicy } from '../../convert/portable.ts';
-import { notConvertible } from '../../convert/refuse.ts';
+import { notConvertible, type RefusePart } from '../../convert/refuse.ts';
 import { Fields } from '../../model/fields.ts';
 import { type JsonObject, textAt } from '../../model/json.ts';
 import type { SignatureRequirement } from '../../model/policy.ts';
@@ -19,7 +19,7 @@ export const converter: PolicyConverter = {
 
 function readOne(document: JsonObject): PortablePolicy {
   const name = textAt(document, 'metadata', 'name') ?? '';
-  const refuse = (at: string, reason: string): Error => notConvertible(name, at, reason);
+  const refuse: RefusePart = (at, reason) => notConvertible(name, at, reason);
   if (textAt(document, 'kind') !== 'ClusterImagePolicy') throw refuse('kind', 'has no counterpart');
   const spec = new Fields(document, name).fields('spec');
   if (spec === undefined) throw refuse('spec', 'is missing');
@@ -36,7 +36,7 @@ function readOne(document: JsonObject): PortablePolicy {
   };
 }
 
-function readImage(fields: Fields, refuse: (at: string, reason: string) => Error): PortablePattern {
+function readImage(fields: Fields, refuse: RefusePart): PortablePattern {
   const pattern = readGlob(fields.required('glob'));
   if (pattern === undefined) throw refuse(fields.at('glob'), 'has wildcards within, or no organisation');
   return pattern;
@@ -100,7 +100,7 @@ function writeAuthority(
   policy: string,
 ): JsonObject {
   const { at, proof, annotations = {}, repository } = signer;
-  const refuse = (reason: string): Error => notConvertible(policy, at, reason);
+  const refuse: RefuseSigner = (reason) => notConvertible(policy, at, reason);
   const { by, log, certificateLog, timestamp } = proof;
   if (Object.keys(annotations).length > 0) throw refuse('demands annotations');
   if (signer.counts !== undefined) throw refuse('takes statements for signatures');
@@ -119,15 +119,12 @@ function writeAuthority(
   };
 }
 
-function writeKey(
-  { proof: { by, log, timestamp }, keyFrom }: SignatureRequirement,
-  refuse: (reason: string) => Error,
-): JsonObject {
+function writeKey({ proof: { by, log, timestamp }, keyFrom }: SignatureRequirement, refuse: RefuseSigner): JsonObject {
   if (log.required && timestamp !== undefined) throw refuse('demands both a log and a timestamp');
   return { key: keyFrom === undefined ? { data: by.kind === 'key' ? by.pem : '' } : { secretRef: { ...keyFrom } } };
 }
 
-function writeKeyless({ proof, signer }: SignatureRequirement, refuse: (reason: string) => Error): JsonObject {
+function writeKeyless({ proof, signer }: SignatureRequirement, refuse: RefuseSigner): JsonObject {
   if (signer === undefined) throw refuse('takes any certificate');
   if (writeClaims(signer) !== undefined) throw refuse('demands what certificates state');
   if (proof.log.required === (proof.timestamp !== undefined)) throw refuse('demands other than a log or a timestamp');
