@@ -1,6 +1,7 @@
 import type { BooleanOption, ListOption, NumberOption, OptionGroup, TextOption, WithDefault } from '../core/index.ts';
 
 import { compatWords } from './compat.ts';
+import { dialects } from './registry.ts';
 
 /** How results are told. */
 export type PolicyFormat = 'table' | 'json' | 'junit' | 'policy-report';
@@ -121,7 +122,7 @@ export const convertToOption: WithDefault<TextOption> = {
   flag: 'to',
   key: 'policy.convert-to',
   local: true,
-  allowed: ['plimsoll', 'kyverno', 'connaisseur', 'policy-controller'],
+  allowed: dialects.all.filter(({ convert }) => convert !== undefined).map(({ id }) => id),
   default: 'plimsoll',
   description: 'Write the policies in this language',
   trust: 'any',
