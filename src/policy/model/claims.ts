@@ -17,11 +17,11 @@ const extensions: Readonly<Record<string, string>> = {
   githubWorkflowRef: 'githubWorkflowRef',
 };
 
-/** What certificates must state, by `additionalExtensions`; values may have wildcards. @throws POLICY_INVALID */
-export function readClaims(fields: Fields): NonNullable<SignerRule['claims']> {
-  const claims = Object.entries(fields.textMap('additionalExtensions')).map(([key, text]) => {
+/** What certificates must state, by a field such as `additionalExtensions`; values may have wildcards. @throws POLICY_INVALID */
+export function readClaims(fields: Fields, name: string): NonNullable<SignerRule['claims']> {
+  const claims = Object.entries(fields.textMap(name)).map(([key, text]) => {
     const claim = Object.hasOwn(extensions, key) ? extensions[key] : undefined;
-    if (claim === undefined) throw fields.invalid(`additionalExtensions.${key}`, 'is no known extension');
+    if (claim === undefined) throw fields.invalid(`${name}.${key}`, 'is no known extension');
     return [claim, { kind: 'wildcard', text }] as const;
   });
   return Object.fromEntries(claims);

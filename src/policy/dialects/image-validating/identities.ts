@@ -12,7 +12,7 @@ export function readIdentities(cosign: Fields, compile: Compile): Signer {
   const keyless = cosign.fields('keyless') ?? cosign;
   const identities = keyless.items('identities');
   if (identities.length === 0) throw keyless.invalid('identities', 'is empty');
-  const claims = readClaims(keyless);
+  const claims = readClaims(keyless, 'additionalExtensions');
   const authorities = keyless.text('roots');
   const proof = { by: { kind: 'certificate' as const }, ...(authorities ? { authorities } : {}) };
   const rules = identities.map((one) => readIdentity(one, compile, claims));

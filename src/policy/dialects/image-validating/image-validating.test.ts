@@ -306,6 +306,10 @@ test.each<[string, object]>([
   ['names neither issuer nor subject', keyless({})],
   ['stands beside issuer', keyless({ issuer: 'a', issuerRegExp: 'b' })],
   ['identities is empty', { attestors: [{ name: 'a', cosign: { keyless: { identities: [] } } }] }],
+  [
+    'The policy p is not valid: spec.attestors[0].cosign.certificate has neither',
+    { attestors: [{ name: 'a', cosign: { certificate: {} } }] },
+  ],
   ['whose pods are not known', { autogen: { podControllers: { controllers: ['jobsets.v1.x'] } } }],
 ])('refused: %s', async (reason, spec) => {
   await expect(readPolicies(policy(spec))).rejects.toMatchObject({

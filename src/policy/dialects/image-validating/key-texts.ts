@@ -1,5 +1,5 @@
 import { certificateProof } from '../../model/certificate-key.ts';
-import { Fields } from '../../model/fields.ts';
+import type { Fields } from '../../model/fields.ts';
 import type { Proof } from '../../model/need.ts';
 import type { Requirement, SignatureRequirement, SignerRule } from '../../model/policy.ts';
 import { absentKey, readPublicKey } from '../../model/public-key.ts';
@@ -61,8 +61,8 @@ export function readCertificate(cosign: Fields, compile: Compile): Signer {
   return {
     isFixed: (cert?.isFixed ?? true) && (certChain?.isFixed ?? true),
     requirement: (bindings, make) => {
-      const texts = { cert: cert?.text(bindings) ?? '', certChain: certChain?.text(bindings) ?? '' };
-      return make({ proof: certificateProof(new Fields(texts, fields.path)) });
+      const told = fields.with('cert', cert?.text(bindings) ?? '').with('certChain', certChain?.text(bindings) ?? '');
+      return make({ proof: certificateProof(told) });
     },
   };
 }

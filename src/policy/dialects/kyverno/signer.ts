@@ -12,7 +12,7 @@ export function readSigner(fields: Fields): SignerRule {
     words: `${words(names)} identified by ${words(issuers)}`,
     ...(names.length > 0 && { names }),
     ...(issuers.length > 0 && { issuers }),
-    claims: readClaims(fields),
+    claims: readClaims(fields, 'additionalExtensions'),
   };
 }
 

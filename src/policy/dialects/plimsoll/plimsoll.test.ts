@@ -240,6 +240,13 @@ test.each<[string, object]>([
   ['more than there are signers', { require: { signatures: { atLeast: 3 } } }],
   ['exactly one of', { signers: { a: {} }, require: { signatures: {} } }],
   ['names no issuer', { signers: { a: { keyless: { subject: 'a' } } }, require: { signatures: {} } }],
+  [
+    'The policy release is not valid: spec.signers.a.keyless.claims.colour is no known extension',
+    {
+      signers: { a: { keyless: { issuer: 'a', subject: 'b', claims: { colour: 'red' } } } },
+      require: { signatures: {} },
+    },
+  ],
   ['names no subject', { signers: { a: { keyless: { issuer: 'a' } } }, require: { signatures: {} } }],
 ])('refused: %s', async (message, spec) => {
   await expect(readPolicies(policy(spec))).rejects.toMatchObject({

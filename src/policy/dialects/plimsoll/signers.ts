@@ -51,7 +51,7 @@ function ruleOf(keyless: KeylessFields, fields: Fields): SignerRule {
   const names = patterns(keyless.subject, keyless.subjectRegExp);
   if (issuers.length === 0) throw fields.invalid('keyless', 'names no issuer');
   if (names.length === 0) throw fields.invalid('keyless', 'names no subject');
-  const claims = readClaims(new Fields({ additionalExtensions: keyless.claims ?? {} }, fields.at('keyless')));
+  const claims = readClaims(fields.fields('keyless') ?? fields, 'claims');
   const words = [names, issuers].map((all) => all.map(({ text }) => text).join(' or ')).join(' identified by ');
   return { words, names, issuers, claims };
 }
