@@ -1,8 +1,7 @@
 import type { CelInput } from '@bufbuild/cel';
 import { type AppError, describeError } from '../core/index.ts';
 import type { Statement } from '../envelope/index.ts';
-import type { Reason } from './answer.ts';
-import { toReason } from './answer.ts';
+import { type Reason, toReason } from './answer.ts';
 import { verifyError } from './errors.ts';
 
 /** What a statement must say. */

@@ -1,5 +1,4 @@
-import type { Reason, VerifyAnswer } from './answer.ts';
-import { toReason } from './answer.ts';
+import { type Reason, toReason, type VerifyAnswer } from './answer.ts';
 import { verifyError } from './errors.ts';
 import type { VerifyPolicy } from './policy.ts';
 
