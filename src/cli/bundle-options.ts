@@ -1,13 +1,9 @@
 import type { BooleanOption, OptionGroup, PathOption, TextOption, WithDefault } from '../core/index.ts';
+import { optionsOf } from './own-option.ts';
 
-const local = (flag: string, description: string) =>
-  ({ flag, key: `bundle.${flag}`, local: true, description, trust: 'trusted' }) as const;
+const own = optionsOf('bundle');
 
-const file = (flag: string, description: string): PathOption => ({
-  kind: 'path',
-  ...local(flag, description),
-  placeholder: 'FILE',
-});
+const file = (flag: string, description: string): PathOption => ({ ...own(flag, description, 'FILE'), kind: 'path' });
 
 export const artifactOption: PathOption = file('artifact', 'What was signed');
 export const oldBundleOption: PathOption = file('bundle', 'A bundle as cosign wrote it before version 3');
@@ -19,13 +15,12 @@ export const timestampOption: PathOption = file('rfc3161-timestamp', 'The stamp 
 
 export const ignoreLogOption: BooleanOption = {
   kind: 'boolean',
-  ...local('ignore-tlog', 'Leave the entry of a transparency log out'),
+  ...own('ignore-tlog', 'Leave the entry of a transparency log out'),
 };
 
 export const rekorUrlOption: WithDefault<TextOption> = {
   kind: 'text',
-  ...local('rekor-url', 'Ask this log for proofs that are missing'),
-  placeholder: 'URL',
+  ...own('rekor-url', 'Ask this log for proofs that are missing', 'URL'),
   default: 'https://rekor.sigstore.dev',
 };
 

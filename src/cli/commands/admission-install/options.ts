@@ -9,61 +9,60 @@ import type {
 import { kubeconfigOption } from '../../../kube/index.ts';
 import { policyFileOption } from '../../../policy/index.ts';
 import { trustedRootOption } from '../../../verify/index.ts';
+import { optionsOf } from '../../own-option.ts';
+
+const own = optionsOf('admission-install');
 
 export const nameOption: WithDefault<TextOption> = {
-  ...local('name', 'NAME', 'Name objects so'),
+  ...own('name', 'Name objects so', 'NAME'),
   kind: 'text',
   default: 'plimsoll',
 };
 
 export const namespaceOption: WithDefault<TextOption> = {
-  ...local('namespace', 'NAME', 'Install into this namespace, which is not judged itself'),
+  ...own('namespace', 'Install into this namespace, which is not judged itself', 'NAME'),
   kind: 'text',
   short: 'n',
   default: 'plimsoll',
 };
 
 export const createNamespaceOption: WithDefault<BooleanOption> = {
-  ...local('create-namespace', undefined, 'Make the namespace too'),
+  ...own('create-namespace', 'Make the namespace too'),
   kind: 'boolean',
   default: true,
 };
 
 export const imageOption: TextOption = {
-  ...local('image', 'IMAGE', 'Run this image of the program; better by its digest'),
+  ...own('image', 'Run this image of the program; better by its digest', 'IMAGE'),
   kind: 'text',
 };
 
 export const replicasOption: NumberOption = {
-  ...local('replicas', 'COUNT', 'Run so many servers'),
+  ...own('replicas', 'Run so many servers', 'COUNT'),
   kind: 'integer',
   minimum: 1,
 };
 
 export const certificatesOption: TextOption<'own' | 'cert-manager' | 'secret'> = {
-  ...local(
-    'certificates',
-    undefined,
-    'Have servers make their certificates, or take them from cert-manager or a secret',
-  ),
+  ...own('certificates', 'Have servers make their certificates, or take them from cert-manager or a secret'),
   kind: 'text',
   allowed: ['own', 'cert-manager', 'secret'],
 };
 
 export const valuesOption: ListOption = {
-  ...local('values', 'FILE', 'Take values for the chart from this file; may be repeated, and later ones count more'),
+  ...own('values', 'Take values for the chart from this file; may be repeated, and later ones count more', 'FILE'),
   kind: 'list',
   short: 'f',
 };
 
 export const setOption: ListOption = {
-  ...local('set', 'KEY=VALUE', 'Set a value of the chart; may be repeated'),
+  ...own('set', 'Set a value of the chart; may be repeated', 'KEY=VALUE'),
   kind: 'list',
   verbatim: true,
 };
 
 export const dryRunOption: BooleanOption = {
-  ...local('dry-run', undefined, 'Print the objects, and touch no cluster'),
+  ...own('dry-run', 'Print the objects, and touch no cluster'),
   kind: 'boolean',
 };
 
@@ -89,14 +88,3 @@ export const installedRules: OptionGroup = {
   title: 'Policies',
   options: [policyFileOption, trustedRootOption],
 };
-
-function local(flag: string, placeholder: string | undefined, description: string) {
-  return {
-    flag,
-    key: `admission-install.${flag}`,
-    local: true,
-    ...(placeholder !== undefined && { placeholder }),
-    description,
-    trust: 'trusted',
-  } as const;
-}

@@ -2,16 +2,17 @@ import type { BooleanOption, OptionGroup, WithDefault } from '../../../core/inde
 import { toVisibleLine } from '../../../kit/visible-text.ts';
 import type { CommandModule, Invocation } from '../../command.ts';
 import { exitCodes } from '../../exit-codes.ts';
+import { optionsOf } from '../../own-option.ts';
 import { variables } from './data.ts';
 
-const local = (flag: string, description: string) =>
-  ({ kind: 'boolean', flag, key: `env.${flag}`, local: true, description, trust: 'trusted' }) as const;
+const own = optionsOf('env');
 
 const descriptionsOption: WithDefault<BooleanOption> = {
-  ...local('show-descriptions', 'Say what each is for'),
+  ...own('show-descriptions', 'Say what each is for'),
+  kind: 'boolean',
   default: true,
 };
-const sensitiveOption: BooleanOption = local('show-sensitive-values', 'Print secrets too');
+const sensitiveOption: BooleanOption = { ...own('show-sensitive-values', 'Print secrets too'), kind: 'boolean' };
 
 const envOptions: OptionGroup = { id: 'env', title: 'Variables', options: [descriptionsOption, sensitiveOption] };
 

@@ -6,55 +6,38 @@ import type {
   TextOption,
   WithDefault,
 } from '../../../core/index.ts';
+import { optionsOf } from '../../own-option.ts';
+import { makeLogFormatOption } from '../../serving.ts';
+
+const own = optionsOf('registry-serve');
 
 export const addressOption: TextOption = {
+  ...own(
+    'address',
+    'Listen here instead of 127.0.0.1:5000 (under the name crane: $PORT, or any free port, of 127.0.0.1)',
+    'HOST:PORT',
+  ),
   kind: 'text',
-  flag: 'address',
-  key: 'registry-serve.address',
-  local: true,
-  placeholder: 'HOST:PORT',
-  description: 'Listen here instead of 127.0.0.1:5000 (under the name crane: $PORT, or any free port, of 127.0.0.1)',
-  trust: 'trusted',
 };
 
 export const diskOption: PathOption = {
+  ...own('disk', 'Keep what is pushed in this directory instead of in memory', 'DIR'),
   kind: 'path',
-  flag: 'disk',
-  key: 'registry-serve.disk',
-  local: true,
-  placeholder: 'DIR',
-  description: 'Keep what is pushed in this directory instead of in memory',
-  trust: 'trusted',
 };
 
 export const tlsCertOption: PathOption = {
+  ...own('tls-cert', 'Speak TLS with the certificate and chain in this PEM file', 'FILE'),
   kind: 'path',
-  flag: 'tls-cert',
-  key: 'registry-serve.tls-cert',
-  local: true,
-  placeholder: 'FILE',
-  description: 'Speak TLS with the certificate and chain in this PEM file',
-  trust: 'trusted',
 };
 
 export const tlsKeyOption: PathOption = {
+  ...own('tls-key', 'Private key of the certificate, in PEM', 'FILE'),
   kind: 'path',
-  flag: 'tls-key',
-  key: 'registry-serve.tls-key',
-  local: true,
-  placeholder: 'FILE',
-  description: 'Private key of the certificate, in PEM',
-  trust: 'trusted',
 };
 
 export const htpasswdOption: PathOption = {
+  ...own('htpasswd', 'Ask everybody for a login of this file, as `htpasswd -B` writes it', 'FILE'),
   kind: 'path',
-  flag: 'htpasswd',
-  key: 'registry-serve.htpasswd',
-  local: true,
-  placeholder: 'FILE',
-  description: 'Ask everybody for a login of this file, as `htpasswd -B` writes it',
-  trust: 'trusted',
 };
 
 export const readOnlyOption: BooleanOption = flagOption('read-only', 'Take in and delete nothing');
@@ -94,16 +77,10 @@ export const uploadTimeoutOption: WithDefault<NumberOption> = {
   placeholder: 'DURATION',
 };
 
-export const logFormatOption: WithDefault<TextOption<'text' | 'json'>> = {
-  kind: 'text',
-  flag: 'log-format',
-  key: 'registry-serve.log-format',
-  local: true,
-  allowed: ['text', 'json'],
-  default: 'text',
-  description: 'Write a line of text or of JSON for each request',
-  trust: 'any',
-};
+export const logFormatOption: WithDefault<TextOption<'text' | 'json'>> = makeLogFormatOption('registry-serve', {
+  preset: 'text',
+  each: 'request',
+});
 
 export const serveOptions: OptionGroup = {
   id: 'registry-serve',
@@ -127,19 +104,9 @@ export const serveOptions: OptionGroup = {
 };
 
 function flagOption(flag: string, description: string): BooleanOption {
-  return { kind: 'boolean', flag, key: `registry-serve.${flag}`, local: true, description, trust: 'trusted' };
+  return { ...own(flag, description), kind: 'boolean' };
 }
 
 function numberOption(flag: string, description: string, preset: number): WithDefault<NumberOption> {
-  return {
-    kind: 'integer',
-    flag,
-    key: `registry-serve.${flag}`,
-    local: true,
-    minimum: 1,
-    default: preset,
-    placeholder: 'NUMBER',
-    description,
-    trust: 'trusted',
-  };
+  return { ...own(flag, description, 'NUMBER'), kind: 'integer', minimum: 1, default: preset };
 }
