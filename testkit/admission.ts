@@ -29,6 +29,19 @@ function splitVersion(apiVersion: string): [string, string] {
   return second === undefined ? ['', first] : [first, second];
 }
 
+/** A policy by which everything of r.example must be pinned, in objects of these kinds; `more` is put into its rule. */
+export function pinningPolicy(kinds: readonly string[], more: JsonObject = {}): string {
+  const match = { any: [{ resources: { kinds } }] };
+  const verifyImages = [{ imageReferences: ['r.example/*'], required: false }];
+  const rules = [{ name: 'digests', match, verifyImages, ...more }];
+  return JSON.stringify({
+    apiVersion: 'kyverno.io/v1',
+    kind: 'ClusterPolicy',
+    metadata: { name: 'pin' },
+    spec: { validationFailureAction: 'Enforce', rules },
+  });
+}
+
 /** What an API server reads of an answer. */
 export interface ReadAnswer {
   readonly uid: string;

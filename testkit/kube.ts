@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { KubeAccess } from '../src/kube/access.ts';
 import { startHttp } from './server.ts';
 
 /** An object as a test API server keeps it. */
@@ -26,6 +27,11 @@ export interface TestApiServer {
 interface Watch {
   readonly path: string;
   readonly response: ServerResponse;
+}
+
+/** How a test API server is reached, by nobody in particular. */
+export function accessTo({ url }: Pick<TestApiServer, 'url'>, namespace: string): KubeAccess {
+  return { server: new URL(`${url}/`), isInsecure: false, namespace, credential: { kind: 'none' } };
 }
 
 /** An API server that knows the kinds that tests put in, without any rule of its own. */

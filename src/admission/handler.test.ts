@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readAnswer, reviewOf } from '../../testkit/admission.ts';
+import { pinningPolicy, readAnswer, reviewOf } from '../../testkit/admission.ts';
 import { fixedClock, inPieces, recordLog } from '../../testkit/context.ts';
 import { recordMeter } from '../../testkit/meter.ts';
 import { podOf, readPolicies, testDigest, workloadOf } from '../../testkit/policy.ts';
@@ -10,22 +10,10 @@ import { type AdmissionOptions, makeHandler } from './handler.ts';
 import type { AdmissionSetting } from './setting.ts';
 import type { AdmissionEvent, JudgedObject } from './sinks.ts';
 
-/** Everything of r.example must be pinned. */
-const text = `
-apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata: {name: pin}
-spec:
-  validationFailureAction: Enforce
-  rules:
-  - name: digests
-    match: {any: [{resources: {kinds: [Pod]}}]}
-    verifyImages: [{imageReferences: ["r.example/*"], required: false}]
-`;
 const pinned = `r.example/app:1@${testDigest}`;
 
 async function setUp(gather: Gather = known, more: Partial<AdmissionOptions> = {}) {
-  const rules = { policies: await readPolicies(text), gather };
+  const rules = { policies: await readPolicies(pinningPolicy(['Pod'])), gather };
   const [log, meter] = [recordLog(), recordMeter()];
   const handler = makeHandler({
     clock: fixedClock('2026-06-01T12:00:00Z'),
@@ -180,12 +168,10 @@ test('probes', async () => {
 });
 
 test('roles are not told, so that a rule for some holds for everybody and one that leaves some out for all', async () => {
-  const filter = (word: string): string => `${word}: {any: [{clusterRoles: [admin], resources: {kinds: [Pod]}}]}`;
-  const only = await readPolicies(text.replace(/match: .*/, filter('match')));
-  const but = await readPolicies(text.replace(/( *)match: .*/, `$&\n$1${filter('exclude')}`));
-  const roles = '{key: "{{ request.clusterRoles }}", operator: AnyIn, value: [admin]}';
-  const where = await readPolicies(text.replace(/( *)match: .*/, `$&\n$1preconditions: {all: [${roles}]}`));
-  for (const policies of [only, but, where]) {
+  const filter = { any: [{ clusterRoles: ['admin'], resources: { kinds: ['Pod'] } }] };
+  const roles = { key: '{{ request.clusterRoles }}', operator: 'AnyIn', value: ['admin'] };
+  for (const rule of [{ match: filter }, { exclude: filter }, { preconditions: { all: [roles] } }]) {
+    const policies = await readPolicies(pinningPolicy(['Pod'], rule));
     const { review } = await setUp(known, { rules: () => ({ policies, gather: known }) });
     expect((await review('/validate', podOf(['r.example/app:1']))).allowed).toBe(false);
     expect((await review('/mutate', podOf(['r.example/app:1']))).patch).toHaveLength(1);
@@ -222,7 +208,7 @@ test.each([
   ['pods', 1, false, 0, true],
   ['never', 0, false, 0, false],
 ] as const)('digests are written %s', async (pinning, podPatches, podAllowed, otherPatches, otherAllowed) => {
-  const policies = await readPolicies(text.replace('[Pod]', '[Pod, Deployment]'));
+  const policies = await readPolicies(pinningPolicy(['Pod', 'Deployment']));
   const rules = () => ({ policies, gather: known });
   const { review } = await setUp(known, { setting: settingOf({ pinning }), rules });
   const [pod, deployment] = [podOf(['r.example/app:1']), workloadOf('Deployment', 'apps/v1', ['r.example/app:1'])];

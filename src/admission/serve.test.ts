@@ -1,7 +1,7 @@
 import { connect as connectTcp } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { readAnswer, reviewOf } from '../../testkit/admission.ts';
+import { pinningPolicy, readAnswer, reviewOf } from '../../testkit/admission.ts';
 import { certificates } from '../../testkit/certificates.ts';
 import { recordLog } from '../../testkit/context.ts';
 import { recordMeter } from '../../testkit/meter.ts';
@@ -9,18 +9,7 @@ import { podOf, readPolicies, testDigest } from '../../testkit/policy.ts';
 import { type Gather, type JsonObject, needKey } from '../policy/index.ts';
 import { type AdmissionServerOptions, serveReviews } from './serve.ts';
 
-const policy = `
-apiVersion: kyverno.io/v1
-kind: ClusterPolicy
-metadata: {name: pin}
-spec:
-  validationFailureAction: Enforce
-  rules:
-  - name: digests
-    match: {any: [{resources: {kinds: ["*"]}}]}
-    imageExtractors: {Box: [{path: /spec/*, value: image}]}
-    verifyImages: [{imageReferences: ["r.example/*"], required: false}]
-`;
+const policy = pinningPolicy(['*'], { imageExtractors: { Box: [{ path: '/spec/*', value: 'image' }] } });
 const known: Gather = async (needs) =>
   new Map(needs.map((need) => [needKey(need), { kind: 'digest', digest: testDigest }]));
 const { ca, cert, key } = certificates;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { startApiServer } from '../../testkit/kube.ts';
+import { accessTo, startApiServer } from '../../testkit/kube.ts';
 import { makeKubeClient } from './client.ts';
 import { LeaseElection } from './lease.ts';
 
@@ -9,13 +9,7 @@ test('one of two holds the lease, until it stops renewing or lets go', async () 
   const server = await startApiServer();
   let time = Date.parse('2026-06-01T12:00:00Z');
   const clock = { now: () => new Date(time) };
-  const access = {
-    server: new URL(`${server.url}/`),
-    isInsecure: false,
-    namespace: 'shop',
-    credential: { kind: 'none' },
-  } as const;
-  const client = makeKubeClient(access, { clock, environment: {} });
+  const client = makeKubeClient(accessTo(server, 'shop'), { clock, environment: {} });
   const electOf = (identity: string) =>
     new LeaseElection(client, { namespace: 'shop', name: 'lead', identity, seconds: 15, clock });
   const [first, second] = [electOf('first'), electOf('second')];
@@ -42,13 +36,7 @@ test('one of two holds the lease, until it stops renewing or lets go', async () 
 test('who loses a race does not hold the lease; what cannot be asked is an error', async () => {
   const server = await startApiServer();
   const clock = { now: () => new Date('2026-06-01T12:00:00Z') };
-  const access = {
-    server: new URL(`${server.url}/`),
-    isInsecure: false,
-    namespace: 'shop',
-    credential: { kind: 'none' },
-  } as const;
-  const client = makeKubeClient(access, { clock, environment: {} });
+  const client = makeKubeClient(accessTo(server, 'shop'), { clock, environment: {} });
   const election = new LeaseElection(client, { namespace: 'shop', name: 'lead', identity: 'a', seconds: 15, clock });
   server.fail(/^POST/, 409);
   expect(await election.hold()).toBe(false);

@@ -33,6 +33,17 @@ describe.skipIf(skipReason !== undefined)(titled('certificates of our own, in a 
     }
   }
 
+  /** A server that the webhooks lead to, with an image that may come in and one that may not. */
+  async function begin(): Promise<{ readonly place: Workplace; readonly served: ServedProgram }> {
+    const [port = 0] = await freePorts(1);
+    await configure(`127.0.0.1:${port}`);
+    const place = await makeWorkplace(plane, { certificates: 'own', port });
+    const served = await place.serve();
+    await putKeyless(place.registry, 'app');
+    await putUnsigned(place.registry, 'unsigned');
+    return { place, served };
+  }
+
   const authorities = async (): Promise<string[]> => {
     const { body } = await plane.call('GET', `${base}/${kinds[0]}/plimsoll`);
     const [{ clientConfig }] = body['webhooks'] as [{ clientConfig: { caBundle?: string } }];
@@ -48,12 +59,7 @@ describe.skipIf(skipReason !== undefined)(titled('certificates of our own, in a 
   }
 
   test('the webhooks learn whom to trust; of two servers one looks after that, and the other when it is gone', async () => {
-    const [port = 0] = await freePorts(1);
-    await configure(`127.0.0.1:${port}`);
-    const place = await makeWorkplace(plane, { certificates: 'own', port });
-    const served = await place.serve();
-    await putKeyless(place.registry, 'app');
-    await putUnsigned(place.registry, 'unsigned');
+    const { place, served } = await begin();
     await admits(place, [served]);
     expect(await place.createPod('unsigned', 'ghcr.io/org/unsigned:1')).toMatchObject({ status: 403 });
     const holder = async () =>
@@ -85,12 +91,7 @@ describe.skipIf(skipReason !== undefined)(titled('certificates of our own, in a 
     );
     const object = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'plimsoll-certificates' }, stringData };
     expect(await plane.call('POST', '/api/v1/namespaces/default/secrets', object)).toMatchObject({ status: 201 });
-    const [port = 0] = await freePorts(1);
-    await configure(`127.0.0.1:${port}`);
-    const place = await makeWorkplace(plane, { certificates: 'own', port });
-    const served = await place.serve();
-    await putKeyless(place.registry, 'app');
-    await putUnsigned(place.registry, 'unsigned');
+    const { place, served } = await begin();
     await vi.waitFor(async () => expect(await authorities()).toHaveLength(2), aMoment);
     expect((await authorities())[0]).toBe(bundleOf(old));
     await admits(place, [served]);

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { recordLog, temporaryDirectory } from '../../../../testkit/context.ts';
-import { startApiServer, type TestApiServer } from '../../../../testkit/kube.ts';
+import { accessTo, startApiServer, type TestApiServer } from '../../../../testkit/kube.ts';
 import { makeKubeClient } from '../../../kube/index.ts';
 import { makeContext } from '../../context.ts';
 import { serve } from '../serve.ts';
@@ -22,9 +22,7 @@ async function makePlace() {
   let time = Date.parse('2026-06-01T12:00:00Z');
   const clock = { now: () => new Date(time) };
   const log = recordLog();
-  const credential = { kind: 'none' } as const;
-  const access = { server: new URL(`${server.url}/`), isInsecure: false, namespace: 'plimsoll', credential };
-  const client = makeKubeClient(access, { clock, environment: {} });
+  const client = makeKubeClient(accessTo(server, 'plimsoll'), { clock, environment: {} });
   const own = { names: [], secret: 'certificates', webhooks: 'plimsoll' };
   return {
     server,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fixedClock } from '../../../../testkit/context.ts';
-import { startApiServer } from '../../../../testkit/kube.ts';
+import { accessTo, startApiServer } from '../../../../testkit/kube.ts';
 import { type KubeObject, makeKubeClient } from '../../../kube/index.ts';
 import type { RequestUser } from '../../../policy/index.ts';
 import { objectsOfCluster } from './objects.ts';
@@ -12,13 +12,7 @@ test('objects are looked up once in five seconds; what fails is asked again', as
   const server = await startApiServer([path]);
   let time = 0;
   const clock = { now: () => new Date(time) };
-  const access = {
-    server: new URL(`${server.url}/`),
-    isInsecure: false,
-    namespace: 'x',
-    credential: { kind: 'none' },
-  } as const;
-  const client = makeKubeClient(access, { clock: fixedClock('2026-06-01T12:00:00Z'), environment: {} });
+  const client = makeKubeClient(accessTo(server, 'x'), { clock: fixedClock('2026-06-01T12:00:00Z'), environment: {} });
   const find = objectsOfCluster(client, clock);
   const need = { kind: 'object', apiVersion: 'v1', objectKind: 'ConfigMap', namespace: 'shop', name: 'a' } as const;
   expect(await find(need)).toBeUndefined();

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { temporaryDirectory } from '../../../../testkit/context.ts';
-import { startApiServer } from '../../../../testkit/kube.ts';
+import { accessTo, startApiServer } from '../../../../testkit/kube.ts';
 import { recordMeter } from '../../../../testkit/meter.ts';
 import { makeKubeClient } from '../../../kube/index.ts';
 import { makeContext } from '../../context.ts';
@@ -12,11 +12,10 @@ test('a kind of policies that the cluster tells nothing of is one that is not fo
   const server = await startApiServer([policies]);
   const stop = new AbortController();
   onTestFinished(() => stop.abort());
-  const credential = { kind: 'none' } as const;
-  const access = { server: new URL(`${server.url}/`), isInsecure: false, namespace: 'shop', credential };
   const context = makeContext({
     cacheDir: temporaryDirectory(),
-    cluster: async () => makeKubeClient(access, { clock: { now: () => new Date() }, environment: {} }),
+    cluster: async () =>
+      makeKubeClient(accessTo(server, 'shop'), { clock: { now: () => new Date() }, environment: {} }),
   });
   const input = {
     policies: [],

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { recordLog } from '../../../../testkit/context.ts';
-import { startApiServer } from '../../../../testkit/kube.ts';
+import { accessTo, startApiServer } from '../../../../testkit/kube.ts';
 import { recordMeter } from '../../../../testkit/meter.ts';
 import { readPolicies, testDigest } from '../../../../testkit/policy.ts';
 import { makeKubeClient } from '../../../kube/index.ts';
@@ -26,13 +26,11 @@ const events = '/apis/events.k8s.io/v1/namespaces/shop/events';
 
 async function connect(known: readonly string[]) {
   const server = await startApiServer(known);
-  const credential = { kind: 'none' } as const;
-  const access = { server: new URL(`${server.url}/`), isInsecure: false, namespace: 'shop', credential };
   const stop = new AbortController();
   const log = recordLog();
   const meter = recordMeter();
   const options = { log, meter, signal: stop.signal, sleep: async () => undefined };
-  return { server, client: makeKubeClient(access, { clock, environment: {} }), options, log, stop };
+  return { server, client: makeKubeClient(accessTo(server, 'shop'), { clock, environment: {} }), options, log, stop };
 }
 
 test('a report of an object is written once, and again when it says something else', async () => {
