@@ -1,4 +1,5 @@
 import type { Budget } from '../kit/budget.ts';
+import { within } from './deadline.ts';
 
 /** Why a body was not read. */
 export type Unread = 'too-large' | 'no-room' | 'late';
@@ -25,20 +26,16 @@ export async function readBody(body: AsyncIterable<Buffer>, limits: BodyLimits):
     if (isFree) taken += bytes;
     return isFree;
   });
-  const { promise: late, resolve } = Promise.withResolvers<'late'>();
-  const timer = setTimeout(() => resolve('late'), Math.max(limits.milliseconds, 0));
   const release = (): void => {
     reading.stop();
     limits.room.give(taken);
     taken = 0;
   };
   try {
-    return { bytes: await Promise.race([reading.bytes, late]), release };
+    return { bytes: await within(limits.milliseconds, reading.bytes), release };
   } catch (error) {
     release();
     throw error;
-  } finally {
-    clearTimeout(timer);
   }
 }
 
