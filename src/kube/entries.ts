@@ -1,11 +1,13 @@
+import { isObject, type Json, textOf } from '../kit/json-value.ts';
+
 /** Members of a mapping of unknown shape; what has another type than is asked for is not there. */
 export class Entries {
-  readonly #value: Readonly<Record<string, unknown>>;
+  readonly #value: Json;
   readonly invalid: (reason: string) => Error;
 
   /** @throws what `invalid` makes when the value is no mapping */
   constructor(value: unknown, invalid: (reason: string) => Error) {
-    if (!isMapping(value)) throw invalid('it is no mapping');
+    if (!isObject(value)) throw invalid('it is no mapping');
     this.#value = value;
     this.invalid = invalid;
   }
@@ -15,8 +17,7 @@ export class Entries {
   }
 
   text(name: string): string | undefined {
-    const value = this.raw(name);
-    return typeof value === 'string' && value !== '' ? value : undefined;
+    return textOf(this.raw(name));
   }
 
   texts(name: string): string[] {
@@ -30,7 +31,7 @@ export class Entries {
 
   items(name: string): Entries[] {
     return this.#list(name)
-      .filter(isMapping)
+      .filter(isObject)
       .map((item) => new Entries(item, this.invalid));
   }
 
@@ -45,8 +46,4 @@ export class Entries {
     const value = this.raw(name);
     return Array.isArray(value) ? value : [];
   }
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../kit/json-value.ts';
 import { kubeError } from './errors.ts';
 import { apiVersionOf, type KubeObject, type KubeResource } from './resource.ts';
 
@@ -14,8 +15,4 @@ export function readItems(page: KubeObject, resource: KubeResource, action: stri
 /** Whether a value has a name, which is all that is relied upon. */
 export function isKubeObject(value: unknown): value is KubeObject {
   return isObject(value) && isObject(value['metadata']) && typeof value['metadata']['name'] === 'string';
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
