@@ -8,5 +8,5 @@ export { type Meter, type RecheckCounts, silentMeter } from './meter.ts';
 export { openMetrics } from './metrics.ts';
 export type { MeteredState, Metrics } from './prometheus.ts';
 export { type AdmissionTls, type RunningAdmission, serveReviews } from './serve.ts';
-export type { AdmissionSetting } from './setting.ts';
+export { type AdmissionSetting, usualSetting } from './setting.ts';
 export { SharedFacts } from './shared-facts.ts';

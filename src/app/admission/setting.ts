@@ -1,5 +1,5 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { type AdmissionSetting, admissionError } from '../../admission/index.ts';
+import { type AdmissionSetting, admissionError, usualSetting } from '../../admission/index.ts';
 import { readWhole } from '../../disk/index.ts';
 import type { ServeAdmissionInput } from './input.ts';
 
@@ -22,7 +22,6 @@ export function toSetting(
   { setting, breakGlass }: ServeAdmissionInput,
   derive: DeriveKey | undefined,
 ): AdmissionSetting {
-  const usual = { mode: 'enforce', pinning: 'always', excludedNamespaces: [] } as const;
   const key = derive?.('break-glass') ?? randomBytes(least);
-  return { ...usual, ...setting, ...(breakGlass !== undefined && { breakGlass: { ...breakGlass, key } }) };
+  return { ...usualSetting, ...setting, ...(breakGlass !== undefined && { breakGlass: { ...breakGlass, key } }) };
 }
