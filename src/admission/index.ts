@@ -10,3 +10,4 @@ export type { MeteredState, Metrics } from './prometheus.ts';
 export { type AdmissionTls, type RunningAdmission, serveReviews } from './serve.ts';
 export { type AdmissionSetting, usualSetting } from './setting.ts';
 export { SharedFacts } from './shared-facts.ts';
+export type { AdmissionEvent, EventSink, JudgedObject, ReportSink } from './sinks.ts';

@@ -1,26 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import type { AdmissionEvent, EventSink } from '../../../admission/index.ts';
 import { lastUsed } from '../../../kit/lru.ts';
 import type { KubeClient, KubeObject } from '../../../kube/index.ts';
-import type { ObjectName } from '../../../policy/index.ts';
 import { eventResource } from './data.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
-
-/** Something that people should see who look at an object. */
-export interface ToldEvent {
-  readonly at: Date;
-  readonly object: ObjectName;
-  readonly type: 'Normal' | 'Warning';
-  /** One word. */
-  readonly reason: string;
-  readonly message: string;
-}
 
 /** Milliseconds in which the same is told once. */
 const quiet = 600_000;
 const bounds = { remembered: 2000, note: 1024 };
 
 /** Writes events of the cluster (events.k8s.io/v1), the same of an object once in ten minutes. Neither waits nor fails. */
-export class EventWriter {
+export class EventWriter implements EventSink {
   readonly #outbox: Outbox<KubeObject>;
   readonly #instance: string;
   readonly #last = lastUsed(bounds.remembered, (_key: string) => ({ at: Number.NEGATIVE_INFINITY }));
@@ -35,7 +25,7 @@ export class EventWriter {
     this.#outbox = new Outbox({ ...options, what: 'events', send });
   }
 
-  readonly event = (told: ToldEvent): void => {
+  readonly event = (told: AdmissionEvent): void => {
     const { object, reason, message, at } = told;
     const key = [object.kind, object.namespace, object.name, reason, message].join('\0');
     const last = this.#last(key);
@@ -44,7 +34,7 @@ export class EventWriter {
     this.#outbox.put(key, this.#toObject(told));
   };
 
-  #toObject({ at, object, type, reason, message }: ToldEvent): KubeObject {
+  #toObject({ at, object, type, reason, message }: AdmissionEvent): KubeObject {
     const { group, version, kind, name } = object;
     const namespace = object.namespace || 'default';
     const suffix = randomBytes(8).toString('hex');

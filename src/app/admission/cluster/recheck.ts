@@ -1,14 +1,12 @@
-import type { AdmissionRules, Meter, RecheckCounts } from '../../../admission/index.ts';
+import type { AdmissionRules, EventSink, Meter, RecheckCounts, ReportSink } from '../../../admission/index.ts';
 import { type Clock, describeError, type Logger } from '../../../core/index.ts';
 import { mapPooled } from '../../../kit/pool.ts';
 import { sleep as realSleep } from '../../../kit/sleep.ts';
 import type { KubeClient, KubeObject } from '../../../kube/index.ts';
 import { type Decision, type JsonObject, matchesWildcard, nameOf, settle } from '../../../policy/index.ts';
 import { workloadResources } from './data.ts';
-import type { ToldEvent } from './events.ts';
-import type { Judged } from './reports.ts';
 
-export interface RecheckOptions {
+export interface RecheckOptions extends ReportSink, EventSink {
   readonly client: KubeClient;
   readonly clock: Clock;
   readonly log: Logger;
@@ -18,8 +16,6 @@ export interface RecheckOptions {
   readonly excludedNamespaces: readonly string[];
   /** The rules of this moment. */
   readonly rules: () => AdmissionRules;
-  readonly report: (judged: Judged) => void;
-  readonly event: (event: ToldEvent) => void;
 }
 
 const width = 4;

@@ -1,15 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { JudgedObject, ReportSink } from '../../../admission/index.ts';
 import type { KubeClient, KubeObject, KubeResource } from '../../../kube/index.ts';
 import { countOutcomes, type Decision, type ObjectName, toReportResult } from '../../../policy/index.ts';
 import { reportResources, workloadResources } from './data.ts';
 import { Outbox, type OutboxOptions } from './outbox.ts';
-
-/** What policies say of an object. */
-export interface Judged extends Pick<Decision, 'object' | 'results'> {
-  readonly at: Date;
-  /** Of the object; undefined before it is made. */
-  readonly uid?: string;
-}
 
 /** Milliseconds: what was let in a moment ago is about to be there. */
 const delay = 2000;
@@ -17,23 +11,23 @@ const maxResults = 500;
 const maxMessage = 1024;
 
 /** Writes a report for each object (openreports.io, or wgpolicyk8s.io), as far as the cluster knows such a kind. Neither waits nor fails. */
-export class ReportWriter {
+export class ReportWriter implements ReportSink {
   readonly #client: KubeClient;
-  readonly #outbox: Outbox<Judged>;
+  readonly #outbox: Outbox<JudgedObject>;
   #kinds: readonly [KubeResource, KubeResource] | undefined;
 
-  constructor(client: KubeClient, options: Pick<OutboxOptions<Judged>, 'log' | 'meter' | 'signal' | 'sleep'>) {
+  constructor(client: KubeClient, options: Pick<OutboxOptions<JudgedObject>, 'log' | 'meter' | 'signal' | 'sleep'>) {
     this.#client = client;
     this.#outbox = new Outbox({ ...options, what: 'reports', delay, send: (judged) => this.#write(judged) });
   }
 
-  readonly report = (judged: Judged): void => {
+  readonly report = (judged: JudgedObject): void => {
     // What has yet to be named is reported once it is looked at again.
     if (judged.results.length === 0 || /-$/.test(judged.object.name)) return;
     this.#outbox.put(nameOfReport(judged.object), judged);
   };
 
-  async #write(judged: Judged): Promise<void> {
+  async #write(judged: JudgedObject): Promise<void> {
     this.#kinds ??= await this.#find();
     const [namespaced, other] = this.#kinds ?? [];
     const resource = judged.object.namespace === '' ? other : namespaced;
@@ -62,7 +56,7 @@ export class ReportWriter {
 }
 
 function toReport(
-  { object, uid, results, at }: Judged & { readonly uid: string },
+  { object, uid, results, at }: JudgedObject & { readonly uid: string },
   { group, version, kind }: KubeResource,
 ): KubeObject {
   const { namespace } = object;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AdmissionRules, Meter } from '../../../admission/index.ts';
+import type { AdmissionRules, EventSink, Meter, ReportSink } from '../../../admission/index.ts';
 import type { AppContext } from '../../context.ts';
 import type { ServeAdmissionInput } from '../input.ts';
 import { EventWriter } from './events.ts';
@@ -9,8 +9,8 @@ import type { ClusterSource } from './source.ts';
 
 /** Who is told what policies say, and when all of it has come to an end. */
 export interface ClusterWitnesses {
-  readonly reports?: Pick<ReportWriter, 'report'>;
-  readonly events?: Pick<EventWriter, 'event'>;
+  readonly reports?: ReportSink;
+  readonly events?: EventSink;
   readonly done: Promise<void>;
 }
 
