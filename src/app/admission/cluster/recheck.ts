@@ -2,6 +2,7 @@ import type { AdmissionRules, EventSink, Meter, RecheckCounts, ReportSink } from
 import { type Clock, describeError, type Logger } from '../../../core/index.ts';
 import { mapPooled } from '../../../kit/pool.ts';
 import { sleep as realSleep } from '../../../kit/sleep.ts';
+import { toVisibleLine } from '../../../kit/visible-text.ts';
 import type { KubeClient, KubeObject } from '../../../kube/index.ts';
 import { type Decision, type JsonObject, matchesWildcard, nameOf, settle } from '../../../policy/index.ts';
 import { workloadResources } from './data.ts';
@@ -60,11 +61,12 @@ async function judge(object: KubeObject, options: RecheckOptions): Promise<keyof
     const { uid } = object.metadata;
     report({ at, object: decision.object, results: decision.results, ...(uid !== undefined && { uid }) });
     if (decision.allowed) return 'allowed';
-    const message = denialOf(decision);
+    const message = toLine(denialOf(decision));
     event({ at, object: decision.object, type: 'Warning', reason: 'PolicyViolation', message });
     return 'denied';
   } catch (error) {
-    event({ at, object: nameOf(judged), type: 'Warning', reason: 'PolicyError', message: describeError(error) });
+    const message = toLine(describeError(error));
+    event({ at, object: nameOf(judged), type: 'Warning', reason: 'PolicyError', message });
     return 'errors';
   }
 }
@@ -79,5 +81,10 @@ function denialOf({ results }: Decision): string {
   const denials = results
     .filter(({ denies }) => denies)
     .map(({ policy, rule, message }) => `${policy.name}, ${rule}: ${message}`);
-  return `it would not be let in today: ${denials.join('; ')}`.slice(0, maxMessage);
+  return `it would not be let in today: ${denials.join('; ')}`;
+}
+
+/** What policies and registries say, as an event may have it. */
+function toLine(text: string): string {
+  return toVisibleLine(text).slice(0, maxMessage);
 }

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { pinningPolicy } from '../../../../testkit/admission.ts';
 import { recordLog } from '../../../../testkit/context.ts';
 import { accessTo, startApiServer } from '../../../../testkit/kube.ts';
 import { recordMeter } from '../../../../testkit/meter.ts';
@@ -7,7 +8,7 @@ import { makeKubeClient } from '../../../kube/index.ts';
 import { type Gather, needKey, type ObjectName, type RuleResult } from '../../../policy/index.ts';
 import { EventWriter } from './events.ts';
 import { Outbox } from './outbox.ts';
-import { recheck } from './recheck.ts';
+import { type RecheckOptions, recheck } from './recheck.ts';
 import { ReportWriter } from './reports.ts';
 
 const at = new Date('2026-06-01T12:00:00Z');
@@ -140,4 +141,20 @@ test('everything that runs is judged as if it came today, and nothing is changed
   expect(told).toEqual(['alone PolicyViolation', 'web PolicyViolation']);
   expect(server.seen.every(({ line }) => line.startsWith('GET'))).toBe(true);
   expect(options.signal.aborted).toBe(false);
+});
+
+test('what is told of what runs is one line, whatever a registry says', async () => {
+  const path = '/api/v1/namespaces/shop/pods';
+  const { server, client, options, log, stop } = await connect([path]);
+  server.put(path, {
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { containers: [{ name: 'c', image: 'r.example/app:1' }] },
+  });
+  const policies = await readPolicies(pinningPolicy(['Pod']));
+  const gather: Gather = () => Promise.reject(new RangeError('gone\u001b[2J\nfor good'));
+  const event = vi.fn<RecheckOptions['event']>();
+  const ports = { meter: options.meter, signal: stop.signal, report: vi.fn(), event };
+  const context = { client, clock, log, excludedNamespaces: [], rules: () => ({ policies, gather }), ...ports };
+  expect(await recheck(context)).toEqual({ allowed: 0, denied: 0, errors: 1 });
+  expect(event).toHaveBeenCalledWith(expect.objectContaining({ message: 'gone\\x1b[2J for good' }));
 });
