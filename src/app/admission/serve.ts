@@ -9,7 +9,7 @@ import { keepReloading, type Reloading } from './reload.ts';
 import { makeRules, type RuleFiles, type RuleSetting, readRuleFiles } from './rules.ts';
 import { readReplicaKey, toSetting } from './setting.ts';
 import { openShared } from './shared.ts';
-import { openKeeper, readTls } from './tls.ts';
+import { openKeeper, readTls, rereadTls } from './tls.ts';
 
 const usualReload = 5000;
 
@@ -75,7 +75,7 @@ async function start(
   const underWay = [
     done,
     keepRules(current, { input, context, source, setting, use }, reload),
-    keepTls(current, { read: () => readTls(input, keeper), server, use }, reload),
+    keepTls(current, { read: () => rereadTls(input, keeper), server, use }, reload),
   ];
   return {
     url: `https://${server.host}`,

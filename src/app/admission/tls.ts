@@ -25,8 +25,16 @@ export async function readTls(
 ): Promise<AdmissionTls> {
   const read = async (path: string): Promise<string> => (await readWhole(path, maxPemSize)).toString('utf8');
   const { clientCaFile } = tls;
-  await keeper?.look();
   const pair = 'own' in tls ? keeper?.current() : { cert: await read(tls.certFile), key: await read(tls.keyFile) };
   if (pair === undefined) throw admissionError('ADMISSION_CLUSTER_MISSING');
   return { ...pair, ...(clientCaFile !== undefined && { clientAuthority: await read(clientCaFile) }) };
+}
+
+/** The same after a look at what is due; the first look was taken when the keeper was opened. @throws as `readTls` */
+export async function rereadTls(
+  input: ServeAdmissionInput,
+  keeper: CertificateKeeper | undefined,
+): Promise<AdmissionTls> {
+  await keeper?.look();
+  return readTls(input, keeper);
 }
