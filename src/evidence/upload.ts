@@ -1,5 +1,5 @@
 import type { Digest } from '../core/index.ts';
-import { type Descriptor, mediaTypes, type RemoteRepository } from '../oci/index.ts';
+import { type Descriptor, mediaTypes, type RemoteRepository, toGoJson } from '../oci/index.ts';
 import { makeConfig } from './attach-legacy.ts';
 import { type AttachOptions, digestOf, ociConfigType, ociManifestType, pushBytes } from './push.ts';
 
@@ -56,5 +56,5 @@ function sorted(annotations: Readonly<Record<string, string>>): { readonly annot
 }
 
 function toBytes(document: object): Buffer {
-  return Buffer.from(JSON.stringify(document));
+  return Buffer.from(toGoJson(document));
 }

@@ -15,6 +15,7 @@ export type { EditedImage, SealedImage } from './edit/edited.ts';
 export type { EditedIndex } from './edit/index-document.ts';
 export type { LayerFile } from './edit/layer-file.ts';
 export type { ConfigChanges, PlatformChange } from './edit/mutate.ts';
+export { toGoJson } from './go-json/text.ts';
 export type { Image } from './image.ts';
 export { type BlobStore, blobPath, directoryBlobs } from './layout/directory.ts';
 export { loadDiagnose, loadEditing, loadLocalStores, loadMoving, loadRegistryServer, loadRemote } from './load.ts';

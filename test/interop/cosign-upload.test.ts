@@ -39,6 +39,7 @@ test
   .each([
     ...Object.keys(files).map((name) => ['-f', name]),
     ['-f', 'words', '-a', 'b=2', '-a', 'a=1'],
+    ['-f', 'words', '-a', 'b=<2>&x'],
     ['-f', 'words', '--ct', 'application/vnd.example'],
     ['-f', 'words:linux/amd64'],
     ['-f', 'words:linux/amd64', '-f', 'program:darwin/arm64', '-a', 'b=2', '-a', 'a=1'],
