@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { installKmsPlugin } from '../../testkit/kms-plugin.ts';
 import { signingPlace } from '../../testkit/signing.ts';
+import { serveStack } from '../../testkit/sigstore/http/serve.ts';
 import { startTransit } from '../../testkit/transit.ts';
 
 const noLog = ['--use-signing-config=false', '--tlog-upload=false'];
@@ -55,6 +56,29 @@ test('a key of Vault signs files and attests; another key does not verify them',
   expect(await run('verify-attestation', ...key, ...image)).toMatchObject({ code: 0 });
   expect(await run('verify-attestation', ...other, ...image)).toMatchObject({ code: 1 });
 });
+
+test.each(['ecdsa-p384', 'ecdsa-p521'] as const)(
+  'Rekor 1 takes statements that a key of %s of Vault signs',
+  async (kind) => {
+    const { place, transit, run } = await placeWithVault();
+    transit.rotate('k', kind);
+    const services = await serveStack();
+    writeFileSync(place.at('config.json'), services.signingConfig('v1'));
+    writeFileSync(place.at('root.json'), services.trustedRoot());
+    const trust = ['--trusted-root', 'root.json'];
+    const signed = await run(
+      'sign',
+      '--key',
+      'hashivault://k',
+      '--signing-config',
+      'config.json',
+      ...trust,
+      place.name,
+    );
+    expect(signed).toMatchObject({ code: 0 });
+    expect(await run('verify', '--key', 'hashivault://k', ...trust, place.name)).toMatchObject({ code: 0 });
+  },
+);
 
 test('a key of a plugin signs an image, and verifies it', async () => {
   const place = await signingPlace();

@@ -127,6 +127,11 @@ export const trustErrors = {
     message: 'What {reference} signed is no signature by its own public key',
     hint: 'The key may have been changed at the same time; try again. Ed25519 needs --tlog-upload=false with most systems.',
   },
+  TRUST_KMS_HASH: {
+    message:
+      'The system of {reference} signs with a key of {kind} by {fixed} only, and version 1 of Rekor checks envelopes by sha256',
+    hint: 'Use a key of ecdsa-p256, a --signing-config with version 2 of Rekor, or --tlog-upload=false.',
+  },
   TRUST_KMS_ALIAS: {
     message: 'A key cannot be made as {reference}: the service gives new keys their identifiers itself',
     hint: 'Name it by an alias: awskms:///alias/NAME.',

@@ -44,12 +44,7 @@ export async function openSigningKey(
 ): Promise<SigningKey> {
   if (source.kind === 'kms') {
     const { openKmsKey } = await loadKms();
-    // Most systems sign by the hash of the curve only.
-    return openKmsKey(
-      source.reference,
-      toKmsAccess(source, context),
-      variant === 'rekor1-envelope' ? 'ed25519' : variant,
-    );
+    return openKmsKey(source.reference, toKmsAccess(source, context), variant);
   }
   const { decryptPrivateKey, toSigningKey } = await loadPrivateKeys();
   if (source.kind === 'store') {

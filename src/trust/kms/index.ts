@@ -1,6 +1,6 @@
 import { trustError } from '../errors.ts';
 import type { PublicKey } from '../keys/public-key.ts';
-import { verifySignature } from '../keys/signature.ts';
+import { hashOfKind, verifySignature } from '../keys/signature.ts';
 import { type SigningKey, type SigningVariant, schemeToSign } from '../keys/signing-key.ts';
 import { kmsSchemes } from './registry.ts';
 import type { KmsAccess, KmsKey } from './scheme.ts';
@@ -10,8 +10,12 @@ import type { KmsAccess, KmsKey } from './scheme.ts';
  * @throws TRUST_KMS_*, TRUST_KEY_*, PROCESS_PLUGIN_*, NET_*
  */
 export async function openKmsKey(reference: string, access: KmsAccess, variant?: SigningVariant): Promise<SigningKey> {
-  const { publicKey, sign } = await (await findKey(reference, access)).open('sign');
-  const scheme = schemeToSign(publicKey.kind, variant);
+  const { publicKey, sign, hasFixedHash } = await (await findKey(reference, access)).open('sign');
+  const { kind } = publicKey;
+  const scheme = schemeToSign(kind, variant);
+  if (hasFixedHash && 'hash' in scheme && scheme.hash !== hashOfKind(kind)) {
+    throw trustError('TRUST_KMS_HASH', { data: { reference: shown(reference), fixed: hashOfKind(kind), kind } });
+  }
   return {
     publicKey,
     scheme,

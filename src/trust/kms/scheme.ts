@@ -45,5 +45,7 @@ export interface KmsKey {
 /** One version of a key. */
 export interface OpenedKmsKey {
   readonly publicKey: PublicKey;
+  /** Whether the system signs by the hash that is usual for such a key, and by no other. */
+  readonly hasFixedHash?: boolean;
   sign(message: Uint8Array, scheme: SignatureScheme): Promise<Buffer>;
 }

@@ -36,6 +36,13 @@ test.each(['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa'] as const)(
   },
 );
 
+test.each(['ecdsa-p384', 'ecdsa-p521'] as const)('a key of %s signs by its own hash only', async (kind) => {
+  const kms = await startAwsKms();
+  const opened = openKmsKey(`awskms:///${kms.make(kind)}`, accessTo(kms), 'rekor1-envelope');
+  await expect(opened).rejects.toThrowCode('TRUST_KMS_HASH');
+  expect(kms.requests).toEqual(['GetPublicKey AKID eu-west-1']);
+});
+
 test('a key is made on P-256 under its alias; one that is there stays as it is', async () => {
   const kms = await startAwsKms();
   const made = await createKmsKey('awskms:///alias/release', accessTo(kms));

@@ -26,7 +26,7 @@ export const findAwsKey: FindKmsKey = async (reference, access) => {
     create: () => create(place),
     async open() {
       const publicKey = await readPublicKey(place);
-      return { publicKey, sign: (message, scheme) => sign(place, message, scheme) };
+      return { publicKey, hasFixedHash: true, sign: (message, scheme) => sign(place, message, scheme) };
     },
   };
 };

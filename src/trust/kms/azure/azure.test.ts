@@ -56,6 +56,13 @@ test.each(['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa'] as const)(
   },
 );
 
+test.each(['ecdsa-p384', 'ecdsa-p521'] as const)('a key of %s signs by its own hash only', async (kind) => {
+  const vault = await startAzureVault();
+  vault.make('release', kind);
+  const opened = openKmsKey('azurekms://team/release', accessTo(vault), 'rekor1-envelope');
+  await expect(opened).rejects.toThrowCode('TRUST_KMS_HASH');
+});
+
 test('the newest version counts, unless one is named; what signs is what was read', async () => {
   const vault = await startAzureVault();
   const first = vault.make('release', 'ecdsa-p256');

@@ -38,7 +38,7 @@ export const findAzureKey: FindKmsKey = async (reference, access) => {
     },
     async open() {
       const { publicKey, newest } = await read(place);
-      return { publicKey, sign: (message, scheme) => sign(place, newest, { message, scheme }) };
+      return { publicKey, hasFixedHash: true, sign: (message, scheme) => sign(place, newest, { message, scheme }) };
     },
   };
 };

@@ -30,6 +30,13 @@ test.each(['ecdsa-p256', 'ecdsa-p384', 'ecdsa-p521', 'rsa'] as const)('a key of 
   expect(await verifySignature(key.publicKey, key.scheme, { message }, await key.sign(message))).toBe(true);
 });
 
+test.each(['ecdsa-p384', 'ecdsa-p521'] as const)('a key of %s signs by its own hash only', async (kind) => {
+  const kms = await startGoogleKms();
+  kms.make(path, kind);
+  const opened = openKmsKey(reference, accessTo(kms), 'rekor1-envelope');
+  await expect(opened).rejects.toThrowCode('TRUST_KMS_HASH');
+});
+
 test('the newest version that is enabled counts, unless one is named', async () => {
   const kms = await startGoogleKms();
   for (let made = 0; made < 10; made += 1) kms.make(path, 'ecdsa-p256');

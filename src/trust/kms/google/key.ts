@@ -59,7 +59,8 @@ async function open(place: Place): Promise<OpenedKmsKey> {
   const shown = await demand(place, `${version}/publicKey`);
   const publicKey = readAnswer(title, () => parsePublicKey(shown.require('pem', shown.text('pem'))));
   const algorithm = readAnswer(title, () => shown.require('algorithm', shown.text('algorithm')));
-  return { publicKey, sign: (message, scheme) => sign(place, version, { message, scheme, algorithm }) };
+  const make: OpenedKmsKey['sign'] = (message, scheme) => sign(place, version, { message, scheme, algorithm });
+  return { publicKey, hasFixedHash: true, sign: make };
 }
 
 /** The number of the newest version that is enabled. @throws TRUST_KMS_BUSY, TRUST_KMS_KEY_MISSING */

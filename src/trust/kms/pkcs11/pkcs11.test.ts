@@ -52,6 +52,12 @@ test.each<[TestKeyKind, Partial<TokenKey>]>([
   expect(module.logins.includes('2')).toBe(more.askedAlways === true);
 });
 
+test.each(['ecdsa-p384', 'ecdsa-p521'] as const)('a key of %s signs by SHA-256 for Rekor 1', async (kind) => {
+  const key = await openKmsKey('pkcs11:slot-id=8;object=release', accessTo(moduleWith(keyOn(kind))), 'rekor1-envelope');
+  expect(key.scheme).toEqual({ name: 'ecdsa', hash: 'sha256' });
+  expect(await verifySignature(key.publicKey, key.scheme, { message }, await key.sign(message))).toBe(true);
+});
+
 test('numbers of a signature that begin with zeros, or are as negative ones, are written as DER has them', async () => {
   const key = await openKmsKey('pkcs11:slot-id=8;object=release', accessTo(moduleWith(keyOn('ecdsa-p256'))));
   for (let round = 0; round < 40; round += 1) {

@@ -34,6 +34,14 @@ test.each([
   expect(transit.unanswered).toEqual([]);
 });
 
+test.each(['ecdsa-p384', 'ecdsa-p521'] as const)('a key of %s signs by SHA-256 for Rekor 1', async (kind) => {
+  const transit = await startTransit();
+  transit.rotate('k', kind);
+  const key = await openKmsKey('hashivault://k', accessTo(transit), 'rekor1-envelope');
+  expect(key.scheme).toEqual({ name: 'ecdsa', hash: 'sha256' });
+  expect(await verifySignature(key.publicKey, key.scheme, { message }, await key.sign(message))).toBe(true);
+});
+
 test('a key is made on P-256; one that is there stays as it is', async () => {
   const transit = await startTransit();
   const made = await createKmsKey('hashivault://release', accessTo(transit));
