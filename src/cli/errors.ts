@@ -147,7 +147,7 @@ export const cliErrors = {
     hint: 'Give them with --old-key and --new-key, for example --old-key old.pub --new-key new.pub.',
   },
   CLI_KEY_REFERENCE: {
-    message: 'Keys at {scheme}:// are not used',
+    message: 'Keys at {scheme}: are not used',
     hint: 'Give the file with the key, its address (https://), or env:// and the variable that holds it.',
   },
   CLI_KEY_VARIABLE: {

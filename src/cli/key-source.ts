@@ -30,7 +30,7 @@ export function toSurroundings(host: Pick<Host, 'environment' | 'stderr' | 'type
 export function toKeyTextSource(reference: string, host: Host): KeyTextSource {
   const source = toKeySource(reference, host);
   if (source.kind !== 'kms' && source.kind !== 'store') return source;
-  throw cliError('CLI_KEY_REFERENCE', { data: { scheme: reference.split('://')[0] } });
+  throw cliError('CLI_KEY_REFERENCE', { data: { scheme: reference.split(':')[0] } });
 }
 
 function readVariable(name: string, environment: Host['environment']): string {

@@ -102,6 +102,13 @@ test('the public half goes to a file when asked', async () => {
   expect(readFileSync(outfile, 'utf8')).toBe(pair.pem);
 });
 
+test('a PIN in an address is in no message', async () => {
+  const key = 'pkcs11:token=one;object=two?pin-value=hidden';
+  const refused = await run(['import-key-pair', '--key', key], { environment: secret });
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('Keys at pkcs11: are not used') });
+  expect(refused.stderr).not.toContain('hidden');
+});
+
 test.each([
   [['public-key'], 'CLI_KEY_MISSING'],
   [['import-key-pair'], 'CLI_KEY_MISSING'],
