@@ -1,9 +1,9 @@
-import { isAppError } from '../../core/index.ts';
 import { ProtoFields, parseBoundedJson } from '../../kit/proto-json.ts';
 import { retry } from '../../kit/retry.ts';
 import { sleep } from '../../kit/sleep.ts';
 import { readWholeBody } from '../../net/index.ts';
 import { trustError } from '../errors.ts';
+import { readAnswer } from './answer.ts';
 import type { KmsAccess } from './scheme.ts';
 
 /** A system with an interface of JSON that is shown a token. */
@@ -42,14 +42,4 @@ async function askOnce({ title, access, token }: RestSystem, url: URL, body: obj
   const detail = `status ${status}: ${answer.toString('utf8').slice(0, shownLength)}`;
   const isPassing = status === 429 || status >= 500;
   throw trustError(isPassing ? 'TRUST_KMS_BUSY' : 'TRUST_KMS_REFUSED', { data: { service: title, detail } });
-}
-
-/** What is not as it should be is the system's fault. @throws TRUST_KMS_INVALID */
-export function readAnswer<T>(service: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    throw trustError('TRUST_KMS_INVALID', { data: { service, reason: error.message } });
-  }
 }

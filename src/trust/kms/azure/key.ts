@@ -4,7 +4,8 @@ import { trustError } from '../../errors.ts';
 import { type PublicKey, toPublicKey } from '../../keys/public-key.ts';
 import { toDerSignature } from '../../keys/raw-signature.ts';
 import type { SignatureScheme } from '../../keys/signature.ts';
-import { askSystem, type RestSystem, readAnswer } from '../rest.ts';
+import { readAnswer } from '../answer.ts';
+import { askSystem, type RestSystem } from '../rest.ts';
 import type { FindKmsKey, KmsReference } from '../scheme.ts';
 import { azureToken, cloudOf } from './token.ts';
 

@@ -5,7 +5,8 @@ import { sleep } from '../../../kit/sleep.ts';
 import { trustError } from '../../errors.ts';
 import { parsePublicKey } from '../../keys/public-key.ts';
 import type { SignatureScheme } from '../../keys/signature.ts';
-import { askSystem, type RestSystem, readAnswer } from '../rest.ts';
+import { readAnswer } from '../answer.ts';
+import { askSystem, type RestSystem } from '../rest.ts';
 import type { FindKmsKey, KmsReference, OpenedKmsKey } from '../scheme.ts';
 import { googleToken } from './token.ts';
 

@@ -4,6 +4,7 @@ import { retry } from '../../../kit/retry.ts';
 import { sleep } from '../../../kit/sleep.ts';
 import { drain, readWholeBody } from '../../../net/index.ts';
 import { trustError } from '../../errors.ts';
+import { readAnswer } from '../answer.ts';
 import type { KmsAccess } from '../scheme.ts';
 import type { VaultSettings } from './settings.ts';
 
@@ -64,16 +65,6 @@ function headersOf({ token, namespace }: VaultSettings): Record<string, string> 
 /** Whom it is that is asked, for people. */
 export function serviceAt({ address }: VaultSettings): string {
   return `Vault at ${new URL(address).host}`;
-}
-
-/** What is not as it should be is the service's fault. @throws TRUST_KMS_INVALID */
-export function readAnswer<T>(service: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    throw trustError('TRUST_KMS_INVALID', { data: { service, reason: error.message } });
-  }
 }
 
 function dataOf(answer: Buffer): ProtoFields {

@@ -3,8 +3,9 @@ import { decodeBase64, type ProtoFields } from '../../../kit/proto-json.ts';
 import { trustError } from '../../errors.ts';
 import { type PublicKey, parsePublicKey, toPublicKey } from '../../keys/public-key.ts';
 import type { SignatureScheme } from '../../keys/signature.ts';
+import { readAnswer } from '../answer.ts';
 import type { FindKmsKey, KmsAccess, KmsKey, KmsReference, OpenedKmsKey } from '../scheme.ts';
-import { askVault, readAnswer, serviceAt } from './ask.ts';
+import { askVault, serviceAt } from './ask.ts';
 import { readSettings, type VaultSettings } from './settings.ts';
 
 /** A key of the transit engine, and how it is asked for. */
