@@ -162,7 +162,7 @@ export const trustErrors = {
   },
   TRUST_PACKAGE_MISSING: {
     message: 'Keys of {title} need the package {name}, which cannot be loaded: {reason}',
-    hint: 'Install it where plimsoll is installed, for example with `npm install --global {name}@{version}` (docs/kms.md).',
+    hint: 'Install it where plimsoll is installed, for example with `npm install --global {name}@{version}` ({guide}).',
   },
   TRUST_PKCS11_URI: {
     message: 'The pkcs11: address of the key cannot be used: {reason}',

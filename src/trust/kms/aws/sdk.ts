@@ -53,7 +53,7 @@ export interface AwsKms {
   readonly createAlias: (AliasName: string, TargetKeyId: string) => Promise<Answer>;
 }
 
-const sdkPackage = { name: '@aws-sdk/client-kms', version: '3.1164.0', title: 'AWS KMS' };
+const sdkPackage = { name: '@aws-sdk/client-kms', version: '3.1164.0', title: 'AWS KMS', guide: 'docs/kms.md' };
 
 /** @throws TRUST_PACKAGE_MISSING */
 export function openAwsKms(name: AwsKeyName, access: KmsAccess): AwsKms {

@@ -17,7 +17,7 @@ export interface Cloud {
   readonly vaults: string;
 }
 
-const library = { name: '@azure/identity', version: '4.14.1', title: 'Azure Key Vault' };
+const library = { name: '@azure/identity', version: '4.14.1', title: 'Azure Key Vault', guide: 'docs/kms.md' };
 const usual: Cloud = { authorityHost: 'https://login.microsoftonline.com', vaults: 'vault.azure.net' };
 const government: Cloud = { authorityHost: 'https://login.microsoftonline.us', vaults: 'vault.usgovcloudapi.net' };
 const china: Cloud = { authorityHost: 'https://login.chinacloudapi.cn', vaults: 'vault.azure.cn' };

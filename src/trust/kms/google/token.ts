@@ -11,7 +11,7 @@ interface Library {
   }) => { getAccessToken(): Promise<string | null | undefined> };
 }
 
-const library = { name: 'google-auth-library', version: '11.3.4', title: 'Google Cloud KMS' };
+const library = { name: 'google-auth-library', version: '11.3.4', title: 'Google Cloud KMS', guide: 'docs/kms.md' };
 const scopes = ['https://www.googleapis.com/auth/cloudkms'];
 
 /** A token that is in the environment, else one of the login that the machine has. @throws TRUST_PACKAGE_MISSING, TRUST_KMS_REFUSED */

@@ -35,7 +35,7 @@ export interface Attribute {
 }
 
 /** Binds modules to Node; it is compiled where it is installed, so that only who needs it has it. */
-const binding = { name: 'pkcs11js', version: '2.1.7', title: 'hardware (PKCS #11)' };
+const binding = { name: 'pkcs11js', version: '2.1.7', title: 'hardware (PKCS #11)', guide: 'docs/pkcs11.md' };
 
 /** @throws TRUST_PACKAGE_MISSING */
 export function openCryptoki(access: KmsAccess): Cryptoki {

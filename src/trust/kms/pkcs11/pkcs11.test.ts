@@ -162,6 +162,7 @@ test('without the package it is said which one to install', async () => {
   });
   await expect(refused).rejects.toThrowCode('TRUST_PACKAGE_MISSING');
   await expect(refused).rejects.toMatchObject({ hint: expect.stringContaining('npm install --global pkcs11js@') });
+  await expect(refused).rejects.toMatchObject({ hint: expect.stringContaining('docs/pkcs11.md') });
 });
 
 test('tokens and their keys are listed, with addresses that open them and hold no PIN', async () => {
