@@ -1,5 +1,5 @@
-import { isGoogle } from '../google-metadata.ts';
 import type { AmbientProvider } from '../provider.ts';
+import { isGoogle } from './machine.ts';
 
 export const googleWorkloadIdentity: AmbientProvider = {
   id: 'google-workload-identity',
