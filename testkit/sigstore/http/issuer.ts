@@ -10,7 +10,7 @@ export interface TestIssuer {
   url: string;
   /** Who is identified in the flows with a browser or a device. */
   user: TokenClaims;
-  /** How often, and with which words, a device is told to wait before its person has agreed. */
+  /** What it does before it gives tokens. */
   readonly rules: IssuerRules;
   issue(claims: TokenClaims): string;
   /** The claims of a token that this issuer made and that is still valid; else the reason. */
