@@ -30,9 +30,7 @@ export async function takeKeyPair(input: ImportKeyPairInput, context: AppContext
 export async function makeKmsKey({ source, prefix }: KmsKeyInput, context: AppContext): Promise<string> {
   const { createKmsKey } = await loadKms();
   const key = await createKmsKey(source.reference, toKmsAccess(source, context));
-  const path = `${prefix}.pub`;
-  await writeAtomic(path, publicKeyPem(key), { mode: modes.public });
-  return path;
+  return writePublic(prefix, publicKeyPem(key));
 }
 
 /** Makes a key of ECDSA on P-256 and keeps it in a place for others; what to tell people. @throws DISK_UNWRITABLE, TRUST_STORE_*, NET_* */
@@ -41,21 +39,28 @@ export async function storeKeyPair(input: StoredPairInput, context: AppContext):
   const store = await findStore(source, context);
   const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { encryptPrivateKey } = await loadPrivateKeys();
-  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
+  const publicKey = publicHalf(key);
   const told = await store.write({ privateKey: await encryptPrivateKey(key, password), publicKey, password });
-  const path = `${prefix}.pub`;
-  await writeAtomic(path, publicKey, { mode: modes.public });
-  return [...told, `Public key also written to ${path}`];
+  return [...told, `Public key also written to ${await writePublic(prefix, publicKey)}`];
 }
 
 async function keepKeyPair(key: KeyObject, { prefix, password, replace }: KeyPairInput): Promise<KeyPairOutcome> {
-  const [privatePath, publicPath] = [`${prefix}.key`, `${prefix}.pub`];
+  const privatePath = `${prefix}.key`;
   if (!replace && (await statPath(privatePath)) !== undefined) return { outcome: 'exists', privatePath };
   const { encryptPrivateKey } = await loadPrivateKeys();
   await writeAtomic(privatePath, await encryptPrivateKey(key, password), { mode: modes.private });
-  const pem = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
-  await writeAtomic(publicPath, pem, { mode: modes.public });
-  return { outcome: 'written', privatePath, publicPath };
+  return { outcome: 'written', privatePath, publicPath: await writePublic(prefix, publicHalf(key)) };
+}
+
+function publicHalf(key: KeyObject): string {
+  return createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString();
+}
+
+/** Whatever was there; its path. */
+async function writePublic(prefix: string, pem: string): Promise<string> {
+  const path = `${prefix}.pub`;
+  await writeAtomic(path, pem, { mode: modes.public });
+  return path;
 }
 
 /** The public half of a private key, or a public key as it is, as PEM. @throws DISK_*, NET_*, TRUST_*, PROCESS_PLUGIN_* */
