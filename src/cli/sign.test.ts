@@ -235,10 +235,10 @@ test('a key brings its certificate, with the authorities behind it', async () =>
   expect(await place.run(wrong)).toMatchObject({ stderr: expect.stringContaining('SIGN_CHAIN_INVALID') });
 });
 
-test("a certificate is issued for a key of one's own when asked to", async () => {
+test.each(['v1', 'v2'] as const)("a certificate is issued for a key of one's own when asked to (%s)", async (log) => {
   const place = await signingPlace();
   await writeKeys(place, 'own', 'ecdsa-p384');
-  const services = await signingServices(place, 'v2');
+  const services = await signingServices(place, log);
   const words = ['sign', '--key', 'own.key', '--issue-certificate', ...services.flags];
   expect(await place.run([...words, '--fulcio-auth-flow=token', place.name])).toMatchObject({
     stderr: expect.stringContaining('CLI_TOKEN_MISSING'),

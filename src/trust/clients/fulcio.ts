@@ -2,6 +2,7 @@ import { decodeBase64, ProtoFields, parseBoundedJson } from '../../kit/proto-jso
 import { parseCertificatesPem } from '../certificate/certificate.ts';
 import { trustError } from '../errors.ts';
 import { publicKeyPem } from '../keys/public-key.ts';
+import { usualScheme } from '../keys/signature.ts';
 import type { SigningKey } from '../keys/signing-key.ts';
 import { ask, readReply, type ServiceAccess, toJsonBody } from './service.ts';
 
@@ -16,8 +17,10 @@ const maxCertificates = 10;
  * @throws TRUST_SERVICE_*, TRUST_TOKEN_INVALID, TRUST_CERTIFICATE_INVALID, NET_*
  */
 export async function requestCertificate(access: ServiceAccess, token: string, key: SigningKey): Promise<IssuedChain> {
-  const proof = await key.sign(Buffer.from(subjectOf(token)));
   const { kind } = key.publicKey;
+  // Logs may demand another hash of envelopes; the proof that the key is there is always by its usual one.
+  const scheme = 'hash' in key.scheme ? usualScheme(kind) : key.scheme;
+  const proof = await key.sign(Buffer.from(subjectOf(token)), scheme);
   const algorithm = kind === 'rsa' || kind === 'ed25519' ? kind.toUpperCase() : 'ECDSA';
   const publicKeyRequest = {
     publicKey: { algorithm, content: publicKeyPem(key.publicKey) },

@@ -7,7 +7,7 @@ export interface SigningKey {
   readonly publicKey: PublicKey;
   /** How it signs unless told otherwise. */
   readonly scheme: SignatureScheme;
-  sign(message: Uint8Array): Promise<Buffer>;
+  sign(message: Uint8Array, scheme?: SignatureScheme): Promise<Buffer>;
 }
 
 /**
@@ -21,7 +21,7 @@ export type SigningVariant = 'ed25519' | 'ed25519ph' | 'rekor1-envelope';
 export function toSigningKey(key: KeyObject, variant?: SigningVariant): SigningKey {
   const publicKey = toPublicKey(() => createPublicKey(key));
   const scheme = schemeToSign(publicKey.kind, variant);
-  return { publicKey, scheme, sign: (message) => signWith(key, scheme, message) };
+  return { publicKey, scheme, sign: (message, other = scheme) => signWith(key, other, message) };
 }
 
 /** How a key of some kind signs. */

@@ -19,9 +19,9 @@ export async function openKmsKey(reference: string, access: KmsAccess, variant?:
   return {
     publicKey,
     scheme,
-    async sign(message) {
-      const signature = await sign(message, scheme);
-      if (await verifySignature(publicKey, scheme, { message }, signature)) return signature;
+    async sign(message, other = scheme) {
+      const signature = await sign(message, other);
+      if (await verifySignature(publicKey, other, { message }, signature)) return signature;
       throw trustError('TRUST_KMS_SIGNATURE', { data: { reference: shown(reference) } });
     },
   };
