@@ -3,16 +3,12 @@ import { cliError } from './errors.ts';
 import type { Host } from './host.ts';
 import { typeAfter } from './prompt.ts';
 
-/** Where key pairs are kept for others. */
-const stores: readonly (string | undefined)[] = ['k8s', 'github', 'gitlab'];
-
 /** Where a key is, by what follows --key: a file, its address, `env://` and a variable, a token, or a key management system. @throws CLI_KEY_REFERENCE, CLI_KEY_VARIABLE */
 export function toKeySource(reference: string, host: Pick<Host, 'environment' | 'stderr' | 'typeSecret'>): KeySource {
   const { environment } = host;
   const [, scheme, rest = ''] = /^([a-z0-9]+):(?:\/\/)?(.*)$/s.exec(reference) ?? [];
   if (scheme === 'http' || scheme === 'https') return { kind: 'address', url: reference };
   if (scheme === 'env') return { kind: 'text', text: readVariable(rest, environment) };
-  if (stores.includes(scheme)) return { kind: 'store', reference, environment };
   if (reference.includes('://') || scheme === 'pkcs11') {
     return { kind: 'kms', reference, ...toSurroundings(host) };
   }
@@ -29,7 +25,7 @@ export function toSurroundings(host: Pick<Host, 'environment' | 'stderr' | 'type
 /** As `toKeySource`, for a key that must be read. @throws CLI_KEY_REFERENCE, CLI_KEY_VARIABLE */
 export function toKeyTextSource(reference: string, host: Host): KeyTextSource {
   const source = toKeySource(reference, host);
-  if (source.kind !== 'kms' && source.kind !== 'store') return source;
+  if (source.kind !== 'kms') return source;
   throw cliError('CLI_KEY_REFERENCE', { data: { scheme: reference.split(':')[0] } });
 }
 

@@ -1,7 +1,7 @@
 /** Where a key is. */
-export type KeySource = KeyTextSource | KmsKeySource | StoredKeySource;
+export type KeySource = KeyTextSource | KmsKeySource;
 
-/** A key in a key management system, `SCHEME://NAME`, or of a token, `pkcs11:…`; the environment tells how that is reached. */
+/** A key in a key management system, `SCHEME://NAME`, of a token, `pkcs11:…`, or in a place that keeps pairs for others; the environment tells how that is reached. */
 export interface KmsKeySource extends KmsSurroundings {
   readonly kind: 'kms';
   readonly reference: string;
@@ -9,7 +9,6 @@ export interface KmsKeySource extends KmsSurroundings {
 
 /** A key pair that is kept in a place for others, such as `gitlab://PROJECT`. */
 export interface StoredKeySource {
-  readonly kind: 'store';
   readonly reference: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }

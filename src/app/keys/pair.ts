@@ -66,7 +66,7 @@ async function writePublic(prefix: string, pem: string): Promise<string> {
 /** The public half of a private key, or a public key as it is, as PEM. @throws DISK_*, NET_*, TRUST_*, PROCESS_PLUGIN_* */
 export async function readPublicHalf(input: PrivateKeyInput, context: AppContext): Promise<string> {
   const { source } = input;
-  if (source.kind === 'kms' || source.kind === 'store') return publicKeyPem(await openPublicKey(source, context));
+  if (source.kind === 'kms') return publicKeyPem(await openPublicKey(source, context));
   const text = await readKeyText(source, context);
   if (!text.includes('PRIVATE KEY-----')) return publicKeyPem(parsePublicKey(text));
   const { publicKey } = await openSigningKey({ ...input, source: { kind: 'text', text } }, context);

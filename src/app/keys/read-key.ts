@@ -12,7 +12,14 @@ import {
   type StoredKey,
 } from '../../trust/index.ts';
 import type { AppContext } from '../context.ts';
-import type { KeySource, KeyTextSource, KmsSurroundings, PrivateKeyInput, StoredKeySource } from './input.ts';
+import type {
+  KeySource,
+  KeyTextSource,
+  KmsKeySource,
+  KmsSurroundings,
+  PrivateKeyInput,
+  StoredKeySource,
+} from './input.ts';
 
 const maxKeySize = 64 * 1024;
 
@@ -42,12 +49,12 @@ export async function openSigningKey(
   context: AppContext,
   variant?: SigningVariant,
 ): Promise<SigningKey> {
-  if (source.kind === 'kms') {
+  if (source.kind === 'kms' && !(await isStored(source))) {
     const { openKmsKey } = await loadKms();
     return openKmsKey(source.reference, toKmsAccess(source, context), variant);
   }
   const { decryptPrivateKey, toSigningKey } = await loadPrivateKeys();
-  if (source.kind === 'store') {
+  if (source.kind === 'kms') {
     const stored = await (await findStore(source, context)).readPrivate();
     return toSigningKey(await decryptPrivateKey(stored.privateKey, async () => stored.password), variant);
   }
@@ -55,10 +62,14 @@ export async function openSigningKey(
   return toSigningKey(await decryptPrivateKey(text, password), variant);
 }
 
+async function isStored({ reference }: KmsKeySource): Promise<boolean> {
+  return (await loadStores()).isStore(reference);
+}
+
 /** A public key to verify with. @throws DISK_*, NET_*, TRUST_*, PROCESS_PLUGIN_* */
 export async function openPublicKey(source: KeySource, context: AppContext): Promise<PublicKey> {
-  if (source.kind === 'store') return parsePublicKey(await (await findStore(source, context)).readPublic());
   if (source.kind !== 'kms') return parsePublicKey(await readKeyText(source, context));
+  if (await isStored(source)) return parsePublicKey(await (await findStore(source, context)).readPublic());
   const { readKmsKey } = await loadKms();
   return readKmsKey(source.reference, toKmsAccess(source, context));
 }

@@ -36,7 +36,7 @@ async function storeElsewhere(
   { place, ...pair }: { readonly place: string; readonly prefix: string; readonly password: Uint8Array },
 ): Promise<number> {
   const { environment, stderr } = invocation.host;
-  const source = { kind: 'store', reference: place, environment } as const;
+  const source = { reference: place, environment };
   const told = await generateStoredPair({ source, ...pair }, await withRegistries(invocation));
   for (const line of told) await stderr.write(`${line}\n`);
   return exitCodes.clean;
