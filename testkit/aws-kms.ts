@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { type JsonFields, readJsonBody } from './json-body.ts';
 import { startHttp } from './server.ts';
 import { signDigest } from './sign-digest.ts';
 import { makeKey, type TestKey, type TestKeyKind } from './sigstore/keys.ts';
@@ -18,8 +18,7 @@ interface Kept {
   readonly key: TestKey;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-type Answer = readonly [status: number, body: Fields];
+type Answer = readonly [status: number, body: JsonFields];
 
 const specs: Readonly<Record<string, TestKeyKind>> = { ECC_NIST_P256: 'ecdsa-p256' };
 const algorithms: Readonly<Record<TestKeyKind, string>> = {
@@ -42,7 +41,7 @@ export async function startAwsKms(
     for (const name of [id, ...(alias === undefined ? [] : [alias])]) keys.set(name, kept);
     return id;
   };
-  const operations: Readonly<Record<string, (body: Fields) => Answer>> = {
+  const operations: Readonly<Record<string, (body: JsonFields) => Answer>> = {
     GetPublicKey: ({ KeyId }) => {
       const kept = keys.get(nameOf(KeyId));
       if (kept === undefined) return refuse(400, 'NotFoundException', `Key '${String(KeyId)}' does not exist`);
@@ -66,7 +65,7 @@ export async function startAwsKms(
     const operation = String(request.headers['x-amz-target']).replace(/^TrentService\./, '');
     const signed = /Credential=(\w+)\/\d{8}\/([\w-]+)\/kms\/aws4_request/.exec(request.headers.authorization ?? '');
     requests.push(`${operation} ${signed?.[1]} ${signed?.[2]}`);
-    const body = await readBody(request);
+    const body = await readJsonBody(request);
     const answer = fault(operation) ?? operations[operation]?.(body) ?? refuse(400, 'UnknownOperationException');
     const [status, fields] = signed === null ? refuse(400, 'MissingAuthenticationTokenException') : answer;
     response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(fields));
@@ -79,7 +78,7 @@ function nameOf(id: unknown): string {
   return String(id).replace(/^arn:aws:kms:[^:]*:\d*:(?:key\/)?/, '');
 }
 
-function signWith(kept: Kept | undefined, body: Fields): Answer {
+function signWith(kept: Kept | undefined, body: JsonFields): Answer {
   if (kept === undefined) return refuse(400, 'NotFoundException');
   const { key } = kept;
   if (body['SigningAlgorithm'] !== algorithms[key.kind] || body['MessageType'] !== 'DIGEST') {
@@ -87,10 +86,4 @@ function signWith(kept: Kept | undefined, body: Fields): Answer {
   }
   const digest = Buffer.from(String(body['Message']), 'base64');
   return [200, { Signature: signDigest(key.privateKey, digest).toString('base64') }];
-}
-
-async function readBody(request: IncomingMessage): Promise<Fields> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return JSON.parse(Buffer.concat(parts).toString('utf8') || '{}');
 }

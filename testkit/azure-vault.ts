@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type JsonFields, readJsonBody } from './json-body.ts';
 import { startHttp } from './server.ts';
 import { signDigest } from './sign-digest.ts';
 import { makeKey, type TestKey, type TestKeyKind } from './sigstore/keys.ts';
@@ -17,8 +17,7 @@ interface Version {
   readonly suffix: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-type Answer = readonly [status: number, body: Fields];
+type Answer = readonly [status: number, body: JsonFields];
 
 const algorithms: Readonly<Record<TestKeyKind, string>> = {
   'ecdsa-p256': 'ES256',
@@ -41,9 +40,9 @@ export async function startAzureVault(
     keys.set(name, [...versions, { id, key: makeKey(kind), suffix: isInModule ? '-HSM' : '' }]);
     return id;
   };
-  const createKey = (name: string, { kty, crv }: Fields): boolean =>
+  const createKey = (name: string, { kty, crv }: JsonFields): boolean =>
     kty === 'EC' && crv === 'P-256' && make(name, 'ecdsa-p256') !== '';
-  const answer = (method: string, url: URL, body: Fields): Answer => {
+  const answer = (method: string, url: URL, body: JsonFields): Answer => {
     const [, name = '', rest = '', action] = /^\/keys\/([\w-]+)(?:\/(\w+))?(?:\/(\w+))?$/.exec(url.pathname) ?? [];
     if (url.searchParams.get('api-version') !== '7.4') return refuse(400, 'BadParameter');
     if (method === 'POST' && rest === 'create' && !createKey(name, body)) return refuse(400, 'BadParameter');
@@ -54,7 +53,7 @@ export async function startAzureVault(
   const host = await startHttp(async (request, response) => {
     const { method = '', url = '', headers } = request;
     requests.push(`${method} ${url}`);
-    const body = await readBody(request);
+    const body = await readJsonBody(request);
     const isKnown = headers.authorization === `Bearer ${token}`;
     const found = isKnown ? answer(method, new URL(url, 'http://host'), body) : refuse(401, 'Unauthorized');
     const [status, fields] = fault(url) ?? found;
@@ -74,14 +73,8 @@ function showKey({ key, id, suffix }: Version, name: string): Answer {
   return [200, { key: { kid, kty: `${kty}${suffix}`, key_ops: ['sign', 'verify'], ...jwk } }];
 }
 
-function signWith({ key, id }: Version, { alg, value }: Fields): Answer {
+function signWith({ key, id }: Version, { alg, value }: JsonFields): Answer {
   if (alg !== algorithms[key.kind] || typeof value !== 'string') return refuse(400, 'BadParameter');
   const signature = signDigest(key.privateKey, Buffer.from(value, 'base64url'), 'compact');
   return [200, { kid: id, value: signature.toString('base64url') }];
-}
-
-async function readBody(request: IncomingMessage): Promise<Fields> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return JSON.parse(Buffer.concat(parts).toString('utf8') || '{}');
 }

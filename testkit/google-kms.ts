@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type JsonFields, readJsonBody } from './json-body.ts';
 import { startHttp } from './server.ts';
 import { signDigest } from './sign-digest.ts';
 import { makeKey, type TestKey, type TestKeyKind } from './sigstore/keys.ts';
@@ -17,8 +17,7 @@ interface Version {
   state: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-type Answer = readonly [status: number, body: Fields];
+type Answer = readonly [status: number, body: JsonFields];
 
 const algorithms: Readonly<Record<TestKeyKind, string>> = {
   'ecdsa-p256': 'EC_SIGN_P256_SHA256',
@@ -43,7 +42,7 @@ export async function startGoogleKms(
     return versions.length;
   };
   const state: State = { rings, keys, make };
-  const answer = (method: string, url: URL, body: Fields): Answer => {
+  const answer = (method: string, url: URL, body: JsonFields): Answer => {
     const path = url.pathname.replace(/^\/v1\//, '');
     for (const [question, route, handle] of routes) {
       const [, name = '', number = ''] = (question === method && route.exec(path)) || [];
@@ -54,7 +53,7 @@ export async function startGoogleKms(
   const host = await startHttp(async (request, response) => {
     const { method = '', url = '', headers } = request;
     requests.push(`${method} ${url}`);
-    const body = await readBody(request);
+    const body = await readJsonBody(request);
     const isKnown = headers.authorization === `Bearer ${token}`;
     const found = isKnown ? answer(method, new URL(url, 'http://host'), body) : refuse(401, 'UNAUTHENTICATED', 'no');
     const [status, fields] = fault(url) ?? found;
@@ -73,7 +72,7 @@ interface Question {
   readonly name: string;
   readonly number: string;
   readonly query: URLSearchParams;
-  readonly body: Fields;
+  readonly body: JsonFields;
 }
 
 type Handle = (question: Question, state: State) => Answer;
@@ -137,15 +136,9 @@ function createKey({ name, query, body }: Question, { rings, make }: State): Ans
   return [200, {}];
 }
 
-function signWith({ key }: Version, body: Fields): Answer {
+function signWith({ key }: Version, body: JsonFields): Answer {
   const hash = { 'ecdsa-p384': 'sha384', 'ecdsa-p521': 'sha512' }[key.kind as string] ?? 'sha256';
-  const digest = (body['digest'] as Fields | undefined)?.[hash];
+  const digest = (body['digest'] as JsonFields | undefined)?.[hash];
   if (typeof digest !== 'string') return refuse(400, 'INVALID_ARGUMENT', 'the digest is not of the hash of the key');
   return [200, { signature: signDigest(key.privateKey, Buffer.from(digest, 'base64')).toString('base64') }];
-}
-
-async function readBody(request: IncomingMessage): Promise<Fields> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return JSON.parse(Buffer.concat(parts).toString('utf8') || '{}');
 }
