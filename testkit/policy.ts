@@ -90,6 +90,12 @@ export function signedBy(signer: VerifiedSigner, annotations: Readonly<Record<st
   return { outcome: 'verified', verified: { ...proven, signer }, signed: { kind: 'signature', annotations } };
 }
 
+/** Evidence of images that are signed with these keys, whatever their names. */
+export const signedWith =
+  (...keys: readonly { readonly pem: string }[]) =>
+  ({ proof: { by } }: EvidenceNeed): EvidencePiece[] =>
+    keys.some(({ pem }) => by.kind === 'key' && by.pem === pem) ? [signedBy({ kind: 'key', id: 'k' })] : [];
+
 /** A statement by somebody. */
 export function statedBy(signer: VerifiedSigner, predicateType: string, predicate: object): EvidencePiece {
   const statement: Statement = { type: 'https://in-toto.io/Statement/v1', subjects: [], predicateType, predicate };

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { judgeBy, person, podOf, readPolicies, signedBy, testDigest, workloadOf } from '../../../../testkit/policy.ts';
+import {
+  judgeBy,
+  person,
+  podOf,
+  readPolicies,
+  signedBy,
+  signedWith,
+  testDigest,
+  workloadOf,
+} from '../../../../testkit/policy.ts';
 import { connaisseurText } from '../../../../testkit/policy-texts.ts';
 import { makeKey } from '../../../../testkit/sigstore/keys.ts';
 import type { EvidenceNeed, EvidencePiece } from '../../model/need.ts';
@@ -11,11 +20,6 @@ const roots = [
   { name: 'bob', key: bob.pem },
   { name: 'carol', key: carol.pem },
 ];
-
-const signedWith =
-  (...keys: readonly { readonly pem: string }[]) =>
-  ({ proof: { by } }: EvidenceNeed): EvidencePiece[] =>
-    keys.some(({ pem }) => by.kind === 'key' && by.pem === pem) ? [signedBy({ kind: 'key', id: 'k' })] : [];
 
 const cosign = (name = 'default'): object => ({ name, type: 'cosign', trustRoots: roots });
 const config = (policy: readonly object[], validators: readonly object[] = [cosign()], more: object = {}): string =>

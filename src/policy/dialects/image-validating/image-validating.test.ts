@@ -5,6 +5,7 @@ import {
   podOf,
   readPolicies,
   signedBy,
+  signedWith,
   statedBy,
   testDigest,
   unknownFact,
@@ -40,20 +41,15 @@ const policy = (spec: object = {}, whole: object = {}): string =>
   });
 
 /** Whatever its name, the image is signed with these keys. */
-const by =
-  (...keys: readonly { readonly pem: string }[]) =>
-  ({ proof }: EvidenceNeed): EvidencePiece[] =>
-    keys.some(({ pem }) => proof.by.kind === 'key' && proof.by.pem === pem) ? [signedBy({ kind: 'key', id: 'k' })] : [];
-
 const pod = podOf(['ghcr.io/org/app:1']);
 const allows = (expression: string, more: object = {}): string =>
   policy({ validations: [{ expression }], validationConfigurations: { required: false }, ...more });
 
 test('a signed image is let in and pinned, an unsigned one denied', async () => {
-  const decision = await judgeBy(policy(), { object: pod }, { evidence: by(alice) });
+  const decision = await judgeBy(policy(), { object: pod }, { evidence: signedWith(alice) });
   expect(decision).toMatchObject({ allowed: true, results: [{ rule: 'p', outcome: 'pass' }] });
   expect(decision.patches).toEqual([{ pointer: '/spec/containers/0/image', image: `ghcr.io/org/app:1@${testDigest}` }]);
-  const denied = await judgeBy(policy(), { object: pod }, { evidence: by(bob) });
+  const denied = await judgeBy(policy(), { object: pod }, { evidence: signedWith(bob) });
   expect(denied).toMatchObject({
     allowed: false,
     results: [{ outcome: 'fail', denies: true, message: 'CEL expression validation failed at index 0' }],
@@ -164,7 +160,7 @@ test('what is looked up is there: objects, and what an image consists of', async
       validations: expressions.map((expression) => ({ expression })),
     }),
     { object: pod },
-    { objects: [map, namespace], content: () => content, evidence: by(alice) },
+    { objects: [map, namespace], content: () => content, evidence: signedWith(alice) },
   );
   expect(decision.results).toMatchObject([{ outcome: 'pass', message: 'success' }]);
 });
@@ -288,7 +284,7 @@ test.each([
   ['kms', { key: { kms: 'awskms://x' } }],
 ])('an attestor with %s never counts', async (word, cosign) => {
   const text = policy({ attestors: [{ name: 'alice', cosign }] });
-  const decision = await judgeBy(text, { object: pod }, { evidence: by(alice) });
+  const decision = await judgeBy(text, { object: pod }, { evidence: signedWith(alice) });
   expect(decision).toMatchObject({ allowed: false });
   expect(JSON.stringify(decision.results[0]?.images[0]?.checks).toLowerCase()).toContain(
     word === 'kms' ? 'awskms' : word.toLowerCase(),
@@ -324,13 +320,13 @@ test.each([
   ['Warn', ['Warn'], true, 'warn'],
   ['Deny before the others', ['Audit', 'Warn', 'Deny'], false, 'fail'],
 ])('%s', async (_, validationActions, allowed, outcome) => {
-  const decision = await judgeBy(policy({ validationActions }), { object: pod }, { evidence: by(bob) });
+  const decision = await judgeBy(policy({ validationActions }), { object: pod }, { evidence: signedWith(bob) });
   expect(decision).toMatchObject({ allowed, results: [{ outcome }] });
 });
 
 test('a policy that is kept out of admission tells and lets in', async () => {
   const text = policy({ evaluation: { admission: { enabled: false } } });
-  expect(await judgeBy(text, { object: pod }, { evidence: by(bob) })).toMatchObject({
+  expect(await judgeBy(text, { object: pod }, { evidence: signedWith(bob) })).toMatchObject({
     allowed: true,
     results: [{ outcome: 'fail' }],
   });
@@ -344,7 +340,11 @@ test('a policy for other JSON says nothing of objects, and says so', async () =>
 
 test('conditions: one that is false leaves the request out, one without a value denies unless the policy is to be ignored', async () => {
   const given = (expression: string, more: object = {}) =>
-    judgeBy(policy({ matchConditions: [{ name: 'c', expression }], ...more }), { object: pod }, { evidence: by(bob) });
+    judgeBy(
+      policy({ matchConditions: [{ name: 'c', expression }], ...more }),
+      { object: pod },
+      { evidence: signedWith(bob) },
+    );
   expect((await given('object.metadata.name != "pod"')).results).toEqual([]);
   expect(await given('object.metadata.name == "pod"')).toMatchObject({ allowed: false });
   expect(await given('object.nothing')).toMatchObject({ allowed: false, results: [{ outcome: 'error' }] });
@@ -396,12 +396,12 @@ test.each([
 
 test('a namespace whose labels nobody can tell is one that the policy is for', async () => {
   const text = constrained({ namespaceSelector: { matchLabels: { team: 'b' } } });
-  expect(await judgeBy(text, { object: pod }, { evidence: by(bob) })).toMatchObject({ allowed: false });
+  expect(await judgeBy(text, { object: pod }, { evidence: signedWith(bob) })).toMatchObject({ allowed: false });
 });
 
 test('containers that are added to a running pod count', async () => {
   const request = { object: pod, operation: 'UPDATE', subResource: 'ephemeralcontainers' } as const;
-  expect(await judgeBy(policy(), request, { evidence: by(bob) })).toMatchObject({ allowed: false });
+  expect(await judgeBy(policy(), request, { evidence: signedWith(bob) })).toMatchObject({ allowed: false });
   expect((await judgeBy(policy(), { object: pod, operation: 'DELETE' })).results).toEqual([]);
 });
 
@@ -416,11 +416,13 @@ test.each([
     { expression: signed },
   ];
   const object = workloadOf(kind, apiVersion, ['ghcr.io/org/app:1']);
-  expect(await judgeBy(policy({ validations }), { object }, { evidence: by(alice) })).toMatchObject({
+  expect(await judgeBy(policy({ validations }), { object }, { evidence: signedWith(alice) })).toMatchObject({
     allowed: true,
     results: [{ outcome: 'pass' }],
   });
-  expect(await judgeBy(policy({ validations }), { object }, { evidence: by(bob) })).toMatchObject({ allowed: false });
+  expect(await judgeBy(policy({ validations }), { object }, { evidence: signedWith(bob) })).toMatchObject({
+    allowed: false,
+  });
 });
 
 test('controllers that are not asked for, and policies with labels, are left alone', async () => {
@@ -446,12 +448,14 @@ test.each([
 ])('the glob %s names the image: %s, also once its digest is there', async (glob, isNamed) => {
   const text = policy({ matchImageReferences: [{ glob }] });
   for (const image of ['ghcr.io/org/app:1', `ghcr.io/org/app:1@${testDigest}`]) {
-    expect(await judgeBy(text, { object: podOf([image]) }, { evidence: by(bob) })).toMatchObject({ allowed: !isNamed });
+    expect(await judgeBy(text, { object: podOf([image]) }, { evidence: signedWith(bob) })).toMatchObject({
+      allowed: !isNamed,
+    });
   }
 });
 
 test('images may be named by an expression, and none at all means every one', async () => {
-  const evidence = by(bob);
+  const evidence = signedWith(bob);
   const named = policy({ matchImageReferences: [{ expression: 'ref.contains("/org/")' }] });
   expect(await judgeBy(named, { object: pod }, { evidence })).toMatchObject({ allowed: false });
   expect(await judgeBy(named, { object: podOf(['nginx']) }, { evidence })).toMatchObject({ allowed: true });
@@ -462,31 +466,34 @@ test('images may be named by an expression, and none at all means every one', as
 
 test('images that no expression looked at are not verified, unless another policy did', async () => {
   const lax = policy({ validations: [{ expression: 'true' }] });
-  const denied = await judgeBy(lax, { object: pod }, { evidence: by(alice) });
+  const denied = await judgeBy(lax, { object: pod }, { evidence: signedWith(alice) });
   expect(denied.results).toMatchObject([
     { outcome: 'fail', message: 'no signature or statement of ghcr.io/org/app:1 was verified by any policy' },
   ]);
-  expect(await judgeBy(`${lax}\n---\n${policy()}`, { object: pod }, { evidence: by(alice) })).toMatchObject({
+  expect(await judgeBy(`${lax}\n---\n${policy()}`, { object: pod }, { evidence: signedWith(alice) })).toMatchObject({
     allowed: true,
   });
   // A volume is an image too.
   const volumes = [{ name: 'v', image: { reference: 'ghcr.io/org/data:1' } }];
   const object = { ...pod, spec: { ...(pod['spec'] as object), volumes } };
-  expect(await judgeBy(policy(), { object }, { evidence: by(alice) })).toMatchObject({ allowed: false });
+  expect(await judgeBy(policy(), { object }, { evidence: signedWith(alice) })).toMatchObject({ allowed: false });
 });
 
 test('a digest must be there where none is written', async () => {
   const text = policy({ validationConfigurations: { mutateDigest: false } });
-  const denied = await judgeBy(text, { object: pod }, { evidence: by(alice) });
+  const denied = await judgeBy(text, { object: pod }, { evidence: signedWith(alice) });
   expect(denied.results).toMatchObject([
     { outcome: 'fail', message: 'image ghcr.io/org/app:1 does not have a digest' },
   ]);
   const object = podOf([`ghcr.io/org/app:1@${testDigest}`]);
-  expect(await judgeBy(text, { object }, { evidence: by(alice) })).toMatchObject({ allowed: true, patches: [] });
+  expect(await judgeBy(text, { object }, { evidence: signedWith(alice) })).toMatchObject({
+    allowed: true,
+    patches: [],
+  });
   const absent = await judgeBy(
     policy(),
     { object: pod },
-    { evidence: by(alice), digest: () => unknownFact('OCI_REMOTE_NOT_FOUND') },
+    { evidence: signedWith(alice), digest: () => unknownFact('OCI_REMOTE_NOT_FOUND') },
   );
   expect(absent).toMatchObject({ allowed: false, results: [{ outcome: 'error' }] });
 });
@@ -505,17 +512,17 @@ test('images are where the policy finds them', async () => {
     images: [{ name: 'apps', expression: '[object.spec.image]' }],
     validations: [{ expression: 'images.apps.all(i, verifyImageSignatures(i, [attestors.alice]) > 0)' }],
   });
-  expect(await judgeBy(text, { object }, { evidence: by(alice) })).toMatchObject({ allowed: true });
-  expect(await judgeBy(text, { object }, { evidence: by(bob) })).toMatchObject({ allowed: false });
+  expect(await judgeBy(text, { object }, { evidence: signedWith(alice) })).toMatchObject({ allowed: true });
+  expect(await judgeBy(text, { object }, { evidence: signedWith(bob) })).toMatchObject({ allowed: false });
   const broken = { ...object, spec: { image: 7 } };
-  expect(await judgeBy(text, { object: broken }, { evidence: by(alice) })).toMatchObject({ allowed: false });
+  expect(await judgeBy(text, { object: broken }, { evidence: signedWith(alice) })).toMatchObject({ allowed: false });
 });
 
 test('a policy for one namespace says nothing of others, and sees nothing of them', async () => {
   const own = (namespace: string, spec: object = {}) =>
     policy(spec, { kind: 'NamespacedImageValidatingPolicy', metadata: { name: 'p', namespace } });
-  expect((await judgeBy(own('other'), { object: pod }, { evidence: by(bob) })).results).toEqual([]);
-  expect(await judgeBy(own('shop'), { object: pod }, { evidence: by(bob) })).toMatchObject({ allowed: false });
+  expect((await judgeBy(own('other'), { object: pod }, { evidence: signedWith(bob) })).results).toEqual([]);
+  expect(await judgeBy(own('shop'), { object: pod }, { evidence: signedWith(bob) })).toMatchObject({ allowed: false });
   const looking = own('shop', { validations: [{ expression: 'resource.Get("v1", "secrets", "other", "x") != null' }] });
   const { results } = await judgeBy(looking, { object: pod });
   expect(results[0]?.message).toContain('it is of another namespace (POLICY_CALL_REFUSED)');
@@ -547,7 +554,7 @@ test.each([
   ['that ran out does not', exception({ expiresAt: '2026-05-01T00:00:00Z' }), 'fail'],
   ['that has yet to run out frees', exception({ expiresAt: '2026-07-01T00:00:00Z' }), 'skip'],
 ])('an exception %s', async (_, text, outcome) => {
-  const { results } = await judgeBy(`${policy()}\n---\n${text}`, { object: pod }, { evidence: by(bob) });
+  const { results } = await judgeBy(`${policy()}\n---\n${text}`, { object: pod }, { evidence: signedWith(bob) });
   expect(results).toMatchObject([{ outcome }]);
 });
 

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
-import { judgeBy, person, podOf, readPolicies, signedBy, statedBy, testDigest } from '../../../../testkit/policy.ts';
+import {
+  judgeBy,
+  person,
+  podOf,
+  readPolicies,
+  signedBy,
+  signedWith,
+  statedBy,
+  testDigest,
+} from '../../../../testkit/policy.ts';
 import { makeKey } from '../../../../testkit/sigstore/keys.ts';
-import type { EvidenceNeed, EvidencePiece, ImageContent } from '../../model/need.ts';
+import type { EvidenceNeed, ImageContent } from '../../model/need.ts';
 
 const [alice, bob] = [makeKey(), makeKey()] as const;
 const signers = { alice: { key: alice.pem, log: false }, bob: { key: bob.pem, log: false } };
@@ -15,21 +24,16 @@ const policy = (spec: object = {}): string =>
     spec: { images: ['ghcr.io/org/**'], signers, require: { signatures: { by: ['alice'] } }, ...spec },
   });
 
-const by =
-  (...keys: readonly { readonly pem: string }[]) =>
-  ({ proof }: EvidenceNeed): EvidencePiece[] =>
-    keys.some(({ pem }) => proof.by.kind === 'key' && proof.by.pem === pem) ? [signedBy({ kind: 'key', id: 'k' })] : [];
-
 const pod = podOf(['ghcr.io/org/app:1']);
 
 test('an image that the signer signed is let in and pinned, another denied', async () => {
-  const decision = await judgeBy(policy(), { object: pod }, { evidence: by(alice) });
+  const decision = await judgeBy(policy(), { object: pod }, { evidence: signedWith(alice) });
   expect(decision).toMatchObject({ allowed: true, results: [{ rule: 'release', outcome: 'pass' }] });
   expect(decision.patches).toEqual([{ pointer: '/spec/containers/0/image', image: `ghcr.io/org/app:1@${testDigest}` }]);
-  expect(await judgeBy(policy({ pin: false }), { object: pod }, { evidence: by(alice) })).toMatchObject({
+  expect(await judgeBy(policy({ pin: false }), { object: pod }, { evidence: signedWith(alice) })).toMatchObject({
     patches: [],
   });
-  const denied = await judgeBy(policy(), { object: pod }, { evidence: by(bob) });
+  const denied = await judgeBy(policy(), { object: pod }, { evidence: signedWith(bob) });
   expect(denied).toMatchObject({ allowed: false, results: [{ outcome: 'fail', denies: true }] });
   expect(denied.results[0]?.message).toContain('signers.alice: no signatures found');
 });
@@ -43,7 +47,7 @@ test.each([
   [[{ by: ['alice'] }, { by: ['bob'] }], [alice, bob], true],
 ])('signatures %j', async (signatures, keys, allowed) => {
   const text = policy({ require: { signatures } });
-  expect(await judgeBy(text, { object: pod }, { evidence: by(...keys) })).toMatchObject({ allowed });
+  expect(await judgeBy(text, { object: pod }, { evidence: signedWith(...keys) })).toMatchObject({ allowed });
 });
 
 test.each([
@@ -224,7 +228,7 @@ test('a key may be in a secret', async () => {
     data: { 'cosign.pub': Buffer.from(alice.pem).toString('base64') },
   };
   const text = policy({ signers: { a: { secret: { namespace: 'shop', name: 'keys' } } }, require: { signatures: {} } });
-  expect(await judgeBy(text, { object: pod }, { evidence: by(alice), objects: [secret] })).toMatchObject({
+  expect(await judgeBy(text, { object: pod }, { evidence: signedWith(alice), objects: [secret] })).toMatchObject({
     allowed: true,
   });
 });
