@@ -2,14 +2,14 @@ import type { JsonObject } from '../../../model/json.ts';
 import { nameOf } from '../../../model/object-name.ts';
 import type { Scope } from '../../../model/policy.ts';
 import type { PolicyRequest, RequestUser } from '../../../model/request.ts';
+import { serviceAccountOf } from '../../../model/service-account.ts';
 import { imagesValue } from './images-value.ts';
 
 /** What variables of a rule stand for: the request, who asks, and the images of the object. */
 export function requestScope(request: PolicyRequest): Scope {
   const { object, oldObject, operation, user, at } = request;
   const { namespace, name, kind, group, version } = nameOf(object);
-  const [, serviceNamespace = '', serviceName = ''] =
-    /^system:serviceaccount:([^:]+):([^:]+)$/.exec(user?.username ?? '') ?? [];
+  const account = serviceAccountOf(user?.username ?? '');
   const values: JsonObject = {
     request: {
       ...request.told,
@@ -23,8 +23,8 @@ export function requestScope(request: PolicyRequest): Scope {
       clusterRoles: user?.clusterRoles ?? [],
       userInfo: { ...user?.told, username: user?.username ?? '', groups: user?.groups ?? [] },
     },
-    serviceAccountName: serviceName,
-    serviceAccountNamespace: serviceNamespace,
+    serviceAccountName: account.name,
+    serviceAccountNamespace: account.namespace,
     images: imagesValue(object),
   };
   return { now: at, values, untold: untoldOf(user) };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type CelFunc, CelScalar, celFunc, celMethod, listType, mapType } from '@bufbuild/cel';
 import semver from 'semver';
+import { serviceAccountOf } from '../../../../model/service-account.ts';
 import { compilePattern } from '../../../../patterns/regexp.ts';
 
 const { BOOL, INT, STRING } = CelScalar;
@@ -36,6 +37,6 @@ function findAll(text: string, pattern: string, count: number): string[] {
 }
 
 function serviceAccount(name: string): Map<string, string> {
-  const [, Namespace = '', Name = ''] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(name) ?? [];
-  return new Map(Object.entries({ Name, Namespace }));
+  const account = serviceAccountOf(name);
+  return new Map(Object.entries({ Name: account.name, Namespace: account.namespace }));
 }
