@@ -137,9 +137,12 @@ interface Told {
   readonly denies?: boolean;
 }
 
-function toResult({ name }: Policy, rule: Rule, { outcome, message, images, action, ...told }: Told): RuleResult {
-  const denies =
-    told.denies === true || (outcome === 'error' ? rule.failsOpen !== true : outcome === 'fail' && action === 'deny');
+function toResult(
+  { name }: Policy,
+  rule: Rule,
+  { outcome, message, images, action, denies: always = false }: Told,
+): RuleResult {
+  const denies = always || (outcome === 'error' ? rule.failsOpen !== true : outcome === 'fail' && action === 'deny');
   const warnings = outcome === 'pass' ? images.flatMap((image) => image.warnings ?? []) : [];
   if (warnings.length > 0) {
     const told = [...new Set(warnings)].join('; ');

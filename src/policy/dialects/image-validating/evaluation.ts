@@ -82,18 +82,14 @@ export class Evaluation implements RequestQuestions {
     return missing === undefined ? undefined : { outcome: 'fail', message: `image ${missing} does not have a digest` };
   }
 
-  /** Every validation must hold, for every statement where there are several of a type. */
+  /** Every validation must hold, for every statement where there are several of a type; all are worked out, so that what they need is asked for together. */
   #validate(): Outcome {
     for (let choice = 0; choice < this.#proofs.choices; choice++) {
       this.#proofs.choose(choice);
-      const failed = this.#spec.validations.filter(({ expression }) => !this.#holds(expression))[0];
+      const [failed] = this.#spec.validations.filter(({ expression }) => !holds(expression, this.#bindings));
       if (failed !== undefined) return { outcome: 'fail', message: this.#messageOf(failed) };
     }
     return { outcome: 'pass', message: 'success' };
-  }
-
-  #holds(expression: Validation['expression']): boolean {
-    return holds(expression, this.#bindings);
   }
 
   #messageOf({ message, messageExpression }: Validation): string {
