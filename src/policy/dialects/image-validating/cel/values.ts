@@ -1,6 +1,18 @@
-import { type CelInput, type CelValue, isCelList, isCelMap, isCelUint } from '@bufbuild/cel';
+import {
+  type CelInput,
+  type CelListType,
+  CelScalar,
+  type CelValue,
+  isCelList,
+  isCelMap,
+  isCelUint,
+  listType,
+} from '@bufbuild/cel';
 import type { Json, JsonObject } from '../../../model/json.ts';
 import { CelFailure } from './failure.ts';
+
+/** A list of anything, in the signatures of functions. */
+export const anyList: CelListType<typeof CelScalar.DYN> = listType(CelScalar.DYN);
 
 /** JSON as Kubernetes has it in CEL: numbers without a fraction are `int`, and only what an object itself holds is there. */
 export function toCel(value: unknown): CelInput {

@@ -1,15 +1,6 @@
-import {
-  type CelFunc,
-  type CelInput,
-  type CelMap,
-  CelScalar,
-  celFunc,
-  isCelMap,
-  listType,
-  mapType,
-} from '@bufbuild/cel';
+import { type CelFunc, type CelInput, type CelMap, CelScalar, celFunc, isCelMap, mapType } from '@bufbuild/cel';
 import { parse as parseYaml } from 'yaml';
-import { fromCel, toCel } from '../values.ts';
+import { anyList, fromCel, toCel } from '../values.ts';
 
 const { BYTES, DYN, STRING } = CelScalar;
 const maxAliases = 100;
@@ -20,7 +11,7 @@ export const dataFunctions: readonly CelFunc[] = [
   celFunc('json.marshal', [DYN], STRING, (value) => JSON.stringify(fromCel(value))),
   celFunc('yaml.parse', [STRING], DYN, (text) => toCel(parseYaml(text, { maxAliasCount: maxAliases }))),
   ...['listObjToMap', 'transform.listObjToMap'].map((name) =>
-    celFunc(name, [listType(DYN), listType(DYN), STRING, STRING], mapType(STRING, DYN), toMap),
+    celFunc(name, [anyList, anyList, STRING, STRING], mapType(STRING, DYN), toMap),
   ),
   celFunc('base64.decode', [STRING], BYTES, (text) => Buffer.from(text, 'base64')),
   celFunc('base64.encode', [BYTES], STRING, (bytes) => Buffer.from(bytes).toString('base64')),

@@ -7,12 +7,10 @@ import {
   celFunc,
   celMethod,
   isCelList,
-  listType,
 } from '@bufbuild/cel';
-import { fromCel } from '../values.ts';
+import { anyList, fromCel } from '../values.ts';
 
 const { BOOL, DYN, INT } = CelScalar;
-const list = listType(DYN);
 const maxRange = 10_000;
 
 /** Functions of lists and sets, as in Kubernetes and the extensions of cel-go. */
@@ -24,16 +22,18 @@ export const listFunctions: readonly CelFunc[] = [
   ofList('sort', (items) => items.toSorted(order)),
   ofList('distinct', (items) => distinct(items)),
   ofList('flatten', (items) => items.flatMap((item) => (isCelList(item) ? [...item] : [item]))),
-  celMethod('indexOf', list, [DYN], INT, function (wanted) {
+  celMethod('indexOf', anyList, [DYN], INT, function (wanted) {
     return BigInt([...this].findIndex((item) => isSame(item, wanted)));
   }),
-  celMethod('lastIndexOf', list, [DYN], INT, function (wanted) {
+  celMethod('lastIndexOf', anyList, [DYN], INT, function (wanted) {
     return BigInt([...this].findLastIndex((item) => isSame(item, wanted)));
   }),
-  celMethod('slice', list, [INT, INT], list, function (from, to) {
+  celMethod('slice', anyList, [INT, INT], anyList, function (from, to) {
     return [...this].slice(Number(from), Number(to));
   }),
-  celFunc('lists.range', [INT], list, (count) => Array.from({ length: bounded(count) }, (_, index) => BigInt(index))),
+  celFunc('lists.range', [INT], anyList, (count) =>
+    Array.from({ length: bounded(count) }, (_, index) => BigInt(index)),
+  ),
   ofSets('contains', (all, some) => some.every((item) => all.some((other) => isSame(item, other)))),
   ofSets('intersects', (all, some) => some.some((item) => all.some((other) => isSame(item, other)))),
   ofSets('equivalent', (a, b) => {
@@ -44,13 +44,13 @@ export const listFunctions: readonly CelFunc[] = [
 ];
 
 function ofList(name: string, run: (items: readonly CelValue[]) => CelInput): CelFunc {
-  return celMethod(name, list, [], DYN, function (this: CelList) {
+  return celMethod(name, anyList, [], DYN, function (this: CelList) {
     return run([...this]);
   });
 }
 
 function ofSets(name: string, run: (a: readonly CelValue[], b: readonly CelValue[]) => boolean): CelFunc {
-  return celFunc(`sets.${name}`, [list, list], BOOL, (a, b) => run([...a], [...b]));
+  return celFunc(`sets.${name}`, [anyList, anyList], BOOL, (a, b) => run([...a], [...b]));
 }
 
 function bounded(count: bigint): number {

@@ -7,12 +7,11 @@ import {
   celMethod,
   isCelList,
   isCelMap,
-  listType,
   mapType,
 } from '@bufbuild/cel';
+import { anyList } from '../values.ts';
 
 const { DYN, BOOL, STRING } = CelScalar;
-const list = listType(DYN);
 const optional = mapType(STRING, DYN);
 
 /** What a value that may be missing is here: an object with a name that nobody else gives, and a list of one or none. */
@@ -38,20 +37,20 @@ export const optionalFunctions: readonly CelFunc[] = [
     if (value === undefined) throw new RangeError('there is no value');
     return value;
   }),
-  celMethod('optionalItems', optional, [], list, function () {
+  celMethod('optionalItems', optional, [], anyList, function () {
     return needItems(this);
   }),
   celMethod('flattened', optional, [], optional, function () {
     return wrap(needItems(this).flatMap(needItems));
   }),
-  celFunc('optional.ofList', [list], optional, (items) => wrap([...items])),
+  celFunc('optional.ofList', [anyList], optional, (items) => wrap([...items])),
   celFunc('optional.of', [DYN], optional, (value) => wrap([value])),
   celFunc('optional.none', [], optional, () => wrap([])),
   celFunc('optional.ofNonZeroValue', [DYN], optional, (value) => wrap(isZero(value) ? [] : [value])),
-  celMethod('first', list, [], optional, function () {
+  celMethod('first', anyList, [], optional, function () {
     return wrap([...this].slice(0, 1));
   }),
-  celMethod('last', list, [], optional, function () {
+  celMethod('last', anyList, [], optional, function () {
     return wrap([...this].slice(-1));
   }),
 ];

@@ -1,6 +1,6 @@
-import { type CelFunc, type CelList, CelScalar, type CelValue, celFunc, isCelMap, listType } from '@bufbuild/cel';
+import { type CelFunc, type CelList, CelScalar, type CelValue, celFunc, isCelMap } from '@bufbuild/cel';
 import { callRefused } from '../failure.ts';
-import { toCel } from '../values.ts';
+import { anyList, toCel } from '../values.ts';
 
 /** What expressions ask while a request is judged. All throw for what cannot be told. */
 export interface RequestQuestions {
@@ -16,15 +16,14 @@ export interface RequestQuestions {
 }
 
 const { DYN, INT, STRING } = CelScalar;
-const list = listType(DYN);
 
 /** Functions that depend on the request; `current` is set while expressions are worked out. */
 export function requestFunctions(current: () => RequestQuestions): readonly CelFunc[] {
   return [
-    celFunc('verifyImageSignatures', [STRING, list], INT, (image, attestors) =>
+    celFunc('verifyImageSignatures', [STRING, anyList], INT, (image, attestors) =>
       BigInt(current().signatures(image, namesOf(attestors))),
     ),
-    celFunc('verifyAttestationSignatures', [STRING, STRING, list], INT, (image, attestation, attestors) =>
+    celFunc('verifyAttestationSignatures', [STRING, STRING, anyList], INT, (image, attestation, attestors) =>
       BigInt(current().statements(image, attestation, namesOf(attestors))),
     ),
     celFunc('extractPayload', [STRING, STRING], DYN, (image, attestation) =>
