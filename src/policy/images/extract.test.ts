@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { podOf } from '../../../testkit/policy.ts';
 import type { JsonObject } from '../model/json.ts';
-import { imageSites } from './extract.ts';
+import { imageSites, usualPlaces } from './extract.ts';
 
-const usual = { byKind: {}, volumes: true };
 const pod = (spec: unknown): JsonObject => ({ ...podOf([]), spec }) as JsonObject;
 
 test.each([
@@ -17,7 +16,7 @@ test.each([
   ['a volume of an image that is a text', { volumes: [{ image: 'a' }] }, '/spec/volumes/0'],
   ['no specification', 'a', '/spec'],
 ])('%s cannot be judged', (_, spec, pointer) => {
-  expect(imageSites(pod(spec), usual)).toEqual([{ pointer, text: '', isUnreadable: true }]);
+  expect(imageSites(pod(spec), usualPlaces)).toEqual([{ pointer, text: '', isUnreadable: true }]);
 });
 
 test.each([
@@ -29,12 +28,12 @@ test.each([
     { containers: [{ name: 'a', image: null }, { image: '' }], volumes: [{ emptyDir: {} }] },
   ],
 ])('%s names no image', (_, spec) => {
-  expect(imageSites(pod(spec), usual)).toEqual([]);
+  expect(imageSites(pod(spec), usualPlaces)).toEqual([]);
 });
 
 test('no image hides behind many', () => {
   const many = Array.from({ length: 10_001 }, () => ({ image: 'a' }));
-  const sites = imageSites(pod({ containers: [...many, { image: 'evil' }] }), usual);
+  const sites = imageSites(pod({ containers: [...many, { image: 'evil' }] }), usualPlaces);
   expect(sites.at(-1)).toMatchObject({ isUnreadable: true });
   const place = { path: ['spec', '*', '*'], value: 'image' };
   const custom = imageSites(pod({ a: many }), { byKind: { Pod: [place] }, volumes: false });

@@ -28,6 +28,9 @@ export const podSpecs: Readonly<Record<string, readonly string[]>> = {
   CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
 };
 
+/** Containers of all kinds and volumes, of pods and what makes pods. */
+export const usualPlaces: ImagePlaces = { byKind: {}, volumes: true };
+
 /** Every image that the object names, in its order. What is there and cannot be read as images is a site that cannot be judged. */
 export function imageSites(object: JsonObject, places: ImagePlaces): ImageSite[] {
   const { kind } = nameOf(object);
@@ -45,7 +48,7 @@ export function imageSites(object: JsonObject, places: ImagePlaces): ImageSite[]
 /** The images of a pod, or of what makes pods, each once and in order; undefined for what cannot be told. */
 export function usualImages(object: JsonObject): readonly string[] | undefined {
   if (!Object.hasOwn(podSpecs, nameOf(object).kind)) return undefined;
-  const sites = imageSites(object, { byKind: {}, volumes: true });
+  const sites = imageSites(object, usualPlaces);
   return sites.some(({ isUnreadable }) => isUnreadable)
     ? undefined
     : [...new Set(sites.map(({ text }) => text))].sort();

@@ -1,4 +1,4 @@
-import { type ImageSite, imageSites } from '../../images/extract.ts';
+import { type ImageSite, imageSites, usualPlaces } from '../../images/extract.ts';
 import type { Fields } from '../../model/fields.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Bindings, Compile, Expression } from './cel/compile.ts';
@@ -30,7 +30,7 @@ export function listSites(sites: readonly ImageSite[]): ImageLists {
 }
 
 export function podSites(object: JsonObject): ImageSite[] {
-  return imageSites(object, { byKind: {}, volumes: true });
+  return imageSites(object, usualPlaces);
 }
 
 /** All images, those that the policy finds itself in place of the usual ones of the same name. @throws CelFailure */

@@ -1,3 +1,4 @@
+import { usualPlaces } from '../../images/extract.ts';
 import type { PolicyImage } from '../../images/name.ts';
 import { nameOf } from '../../model/object-name.ts';
 import type { Action, ImageDemand, ImageRule, Policy } from '../../model/policy.ts';
@@ -30,7 +31,7 @@ export function makePolicy({ metadata, kind, spec }: ImagePolicy): Policy {
     applies: (request) =>
       isFor(spec, request) ? { kind: 'yes', scope: { now: request.at, values: {} } } : { kind: 'no' },
     demandsOf: (image) => demandsOf(spec, demand, image),
-    places: { byKind: {}, volumes: true },
+    places: usualPlaces,
     actionFor: () => action,
     failsOpen: action !== 'deny',
   };

@@ -1,3 +1,4 @@
+import { usualPlaces } from '../../images/extract.ts';
 import { Fields } from '../../model/fields.ts';
 import { type JsonObject, textAt } from '../../model/json.ts';
 import type { ImageDemand, Policy, Requirement } from '../../model/policy.ts';
@@ -27,7 +28,7 @@ export function readClusterImagePolicy(document: JsonObject, roots: GivenRoots):
             ? { kind: 'yes', scope: { now: request.at, values: {} } }
             : { kind: 'no' },
         demandsOf: (image) => (globs.some((glob) => isNamed(image, glob)) ? [demand] : []),
-        places: { byKind: {}, volumes: true },
+        places: usualPlaces,
         actionFor: () => (isWarning ? 'warn' : 'deny'),
       },
     ],
