@@ -140,6 +140,9 @@ test('a policy in CEL must be true of every attestation of the type', async () =
   const refused = await run([...words, ...good, ...policy('has(predicate.missing)'), name(registry)]);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
   expect(refused.stderr).toContain('it is false');
+  const [first, second] = [policy('has(predicate.missing)'), policy('has(predicate.absent)')];
+  const twice = await run([...words, ...first, ...second, name(registry)]);
+  expect(twice.stderr).toContain(first[1]);
   const seen = registry.seen.length;
   for (const [flags, told] of [
     [policy('package x', 'rego'), 'Rego is not supported yet'],

@@ -16,6 +16,7 @@ import {
   imageEvidenceOptions,
   keyOption,
   localImageOption,
+  mainReason,
   privateInfrastructureOption,
   proofOptions,
   type Reason,
@@ -137,8 +138,7 @@ export async function failImage({ host, dialect }: Invocation, failure: ImageFai
 
 function toFailure(failure: ImageFailure): { readonly error: AppError; readonly code: number } {
   const { verification, reasons, isAttestation = false, image } = failure;
-  const [first, next = first] = reasons;
-  const told = first?.code === 'VERIFY_PLATFORM' ? first : next;
+  const told = mainReason(reasons);
   const data = { reason: told?.message ?? '', hint: told?.hint ?? '' };
   if (isAttestation || verification?.hasBundles) {
     return { error: cliError('CLI_NO_MATCHING_ATTESTATIONS', { data }), code: exitCodes.error };

@@ -49,6 +49,6 @@ export {
   trustFileOption,
 } from './options.ts';
 export type { IdentityPolicy, SignerPolicy, TextMatch, VerifyPolicy } from './policy.ts';
-export { countSigners, failedPlatform } from './signers.ts';
+export { countSigners, failedPlatform, mainReason } from './signers.ts';
 export { verifyBundle } from './verify-bundle.ts';
 export { verifyLegacy } from './verify-legacy.ts';

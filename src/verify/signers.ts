@@ -17,6 +17,11 @@ export function countSigners(answers: readonly VerifyAnswer[], threshold: number
   return { outcome: 'not-verified', reasons: [reason, ...failures] };
 }
 
+/** What a person is told: that there are too few signers only where nothing says why. Undefined where there are no reasons. */
+export function mainReason([first, next = first]: readonly Reason[]): Reason | undefined {
+  return first?.code === 'VERIFY_SIGNERS' ? next : first;
+}
+
 /** Why an index is not accepted: one of the images in it is not. */
 export function failedPlatform(image: {
   readonly digest: string;

@@ -1,6 +1,6 @@
 import type { Digest } from '../../core/index.ts';
 import { type ListedImage, listImages } from '../../evidence/index.ts';
-import { failedPlatform, type NotVerified } from '../../verify/index.ts';
+import { failedPlatform, mainReason, type NotVerified } from '../../verify/index.ts';
 import type { ImageVerification } from './input.ts';
 import type { OpenedImage } from './opened-image.ts';
 
@@ -20,8 +20,6 @@ export async function withListedImages(
 }
 
 function ofPlatform({ reasons }: NotVerified, pieces: number, { digest, platform }: ListedImage): NotVerified {
-  // The first says how many signers there are, the next why.
-  const [first, second = first] = reasons;
-  const reason = pieces === 0 ? 'it has no signature' : second.message;
+  const reason = pieces === 0 ? 'it has no signature' : (mainReason(reasons)?.message ?? '');
   return { outcome: 'not-verified', reasons: [failedPlatform({ digest, platform, reason }), ...reasons] };
 }
