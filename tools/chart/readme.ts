@@ -6,8 +6,8 @@ export function chartReadme(values: string): string {
 
 # Plimsoll's Helm chart
 
-Judges the images of a cluster by policies of Kyverno, Connaisseur or policy-controller: what is signed as they ask gets in,
-pinned to its digest, and everything else stays out. [docs/install.md](../../docs/install.md) tells how it is installed, and
+Judges the images of a cluster by policies of Plimsoll, Kyverno, Connaisseur or policy-controller: what is signed as they ask gets
+in, pinned to its digest, and everything else stays out. [docs/install.md](../../docs/install.md) tells how it is installed, and
 [docs/admission.md](../../docs/admission.md) what the servers do.
 
 \`\`\`sh
