@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AppError, describeError, isAppError, makeError } from './error.ts';
+import { AppError, codeOf, describeError, isAppError, makeError } from './error.ts';
 
 const table = {
   TEST_BROKEN: { message: '{what} is broken at {place}', hint: 'Mend {what}.', retryable: true },
@@ -38,4 +38,12 @@ test.each([
   [undefined, 'undefined'],
 ])('describeError(%s)', (thrown, expected) => {
   expect(describeError(thrown)).toBe(expected);
+});
+
+test('whatever is thrown has a code for the log', () => {
+  expect([makeError(table, 'TEST_BROKEN'), new Error('x'), 'x'].map(codeOf)).toEqual([
+    'TEST_BROKEN',
+    'unexpected',
+    'unexpected',
+  ]);
 });

@@ -45,6 +45,11 @@ export function isAppError(error: unknown, code?: string): error is AppError {
   return code === undefined || (error as AppError).code === code;
 }
 
+/** The code of anything thrown, for logs; `unexpected` where it has none. */
+export function codeOf(error: unknown): string {
+  return isAppError(error) ? error.code : 'unexpected';
+}
+
 /** The shortest honest description of anything thrown. */
 export function describeError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

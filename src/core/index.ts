@@ -26,6 +26,7 @@ export type {
 } from './ecosystem.ts';
 export {
   AppError,
+  codeOf,
   describeError,
   type ErrorData,
   type ErrorDetails,

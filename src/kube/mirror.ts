@@ -1,4 +1,4 @@
-import { describeError, isAppError, type Logger } from '../core/index.ts';
+import { codeOf, describeError, isAppError, type Logger } from '../core/index.ts';
 import { sleep as realSleep, type Sleep } from '../kit/sleep.ts';
 import type { KubeClient, ListScope } from './client.ts';
 import type { KubeObject, KubeResource } from './resource.ts';
@@ -113,7 +113,7 @@ export class Mirror {
     this.#problem = error instanceof Error ? error : new RangeError(describeError(error));
     log.warn('The cluster cannot be asked; what was known stays', {
       resource: this.resource.plural,
-      code: isAppError(error) ? error.code : 'unexpected',
+      code: codeOf(error),
       reason: describeError(error),
     });
     await sleep(Math.min(pauses.first * 2 ** Math.min(count, 10), pauses.longest), signal).catch(() => undefined);

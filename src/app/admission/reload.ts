@@ -1,5 +1,5 @@
 import type { Meter } from '../../admission/index.ts';
-import { describeError, isAppError, type Logger } from '../../core/index.ts';
+import { codeOf, describeError, type Logger } from '../../core/index.ts';
 import { sleep } from '../../kit/sleep.ts';
 
 /** Something read of files, and used until they change. */
@@ -37,12 +37,11 @@ export async function keepReloading<T>(
       meter.reload(what, true);
       log.info('Files have changed and are used from now on', { what });
     } catch (error) {
-      const { code } = isAppError(error) ? error : { code: 'unexpected' };
       if (now !== last) {
         meter.reload(what, false);
         log.warn('Files have changed and cannot be used; what was read before stays', {
           what,
-          code,
+          code: codeOf(error),
           reason: describeError(error),
         });
       }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { bundleOf, rotate, type ServingState } from '../../../admission/index.ts';
-import { type Clock, describeError, isAppError, type Logger } from '../../../core/index.ts';
+import { type Clock, codeOf, describeError, type Logger } from '../../../core/index.ts';
 import type { KubeClient } from '../../../kube/index.ts';
 import type { OwnCertificates } from '../input.ts';
 import { CertificateSecret } from './certificate-secret.ts';
@@ -76,8 +76,8 @@ export class CertificateKeeper {
     } catch (error) {
       const reason = describeError(error);
       if (reason !== this.#told) {
-        const code = isAppError(error) ? error.code : 'unexpected';
-        log.warn('Certificates in the cluster cannot be looked after; they stay as they are', { code, reason });
+        const fields = { code: codeOf(error), reason };
+        log.warn('Certificates in the cluster cannot be looked after; they stay as they are', fields);
       }
       this.#told = reason;
     }

@@ -1,5 +1,5 @@
 import type { Meter } from '../../../admission/index.ts';
-import { describeError, isAppError, type Logger } from '../../../core/index.ts';
+import { codeOf, describeError, type Logger } from '../../../core/index.ts';
 import { sleep as realSleep, type Sleep } from '../../../kit/sleep.ts';
 
 export interface OutboxOptions<T> {
@@ -67,9 +67,8 @@ export class Outbox<T> {
         log.warn('More is to be told than the cluster is given; some was left out', { what, lost: this.#lost });
       this.#lost = 0;
     } catch (error) {
-      const code = isAppError(error) ? error.code : 'unexpected';
       meter.lost(what);
-      log.debug('The cluster could not be told', { what, code, reason: describeError(error) });
+      log.debug('The cluster could not be told', { what, code: codeOf(error), reason: describeError(error) });
     }
   }
 }
