@@ -24,7 +24,6 @@ async function start(more: Partial<AdmissionServerOptions> = {}) {
     log,
     meter,
     rules: () => rules,
-    headersTime: 300,
     ...more,
   });
   onTestFinished(() => drain(0));
@@ -57,7 +56,7 @@ const review = async (port: number, object: JsonObject, changes = {}) =>
   readAnswer((await post(port, JSON.stringify(reviewOf(object, changes)))).text);
 
 test('headers that come slowly, bytes that are no HTTP and handshakes that fail are refused, counted and logged', async () => {
-  const { port, meter, log } = await start();
+  const { port, meter, log } = await start({ headersTime: 300 });
   const slow = open(port);
   slow.write('POST /validate HTTP/1.1\r\nHost: x\r\n');
   expect(await readToEnd(slow)).toContain('408');
