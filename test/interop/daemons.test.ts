@@ -8,20 +8,12 @@ import { imageSources, openImage } from '../../src/targets/index.ts';
 import { readAll, temporaryDirectory } from '../../testkit/context.ts';
 import { startDaemon } from '../../testkit/daemon.ts';
 import { buildImage, dockerArchiveFiles } from '../../testkit/image.ts';
+import { hasPeer } from '../../testkit/peer.ts';
 import { buildTar } from '../../testkit/tar.ts';
 
 const run = promisify(execFile);
 
-async function has(program: string): Promise<boolean> {
-  const found = await run('sh', ['-c', `command -v ${program}`]).then(
-    () => true,
-    () => false,
-  );
-  if (!found && process.env['REQUIRE_PEERS'] === '1') expect.fail(`${program} is not installed`);
-  return found;
-}
-
-const peers = { docker: await has('docker'), podman: await has('podman') };
+const peers = { docker: await hasPeer('docker'), podman: await hasPeer('podman') };
 const image = buildImage({ layers: [[{ path: 'a', content: 'x'.repeat(100_000) }], [{ path: 'b' }]], docker: true });
 const unasked = async (): Promise<never> => expect.fail('no registry is to be asked');
 
@@ -78,7 +70,11 @@ async function startPodman(): Promise<{ socket: string; podman: (...words: strin
 
 test.runIf(peers.podman)("podman's service gives its images", async (context) => {
   const started = await startPodman();
-  if (typeof started === 'string') return context.skip(`podman's service does not start here: ${started}`);
+  if (typeof started === 'string') {
+    const reason = `podman's service does not start here: ${started}`;
+    if (process.env['REQUIRE_PEERS'] === '1') expect.fail(reason);
+    return context.skip(reason);
+  }
   const { socket, podman } = started;
   const archive = join(temporaryDirectory(), 'image.tar');
   writeFileSync(archive, buildTar(dockerArchiveFiles([{ image, repoTags: ['docker.io/library/app:1'] }])));
